@@ -1,5 +1,6 @@
 package org.powdermill.diffraction;
 
+import java.util.Arrays;
 import org.powdermill.symmetry.Lattice;
 
 /**
@@ -178,6 +179,7 @@ final class StructureFactors {
     sum[1] = re1;
     sum[2] = re2;
     sum[3] = re3;
+    Arrays.fill(sum, LANES, 2 * LANES, 0);
   }
 
   private void sumPhases(int from, int to) {

@@ -54,9 +54,6 @@ class DiffractionOracleTest {
           .as("multiplicity of %s", peak)
           .isLessThanOrEqualTo(reflections);
     }
-    System.out.printf(
-        "%-20s %5d peaks  2theta %.1e  intensity %.1e%n",
-        sample.crystal().name(), peaks.size(), largestAngle, largestIntensity);
     assertThat(largestAngle).as("degrees 2theta").isLessThan(PEAK_TOLERANCE);
     assertThat(largestIntensity).as("share of the largest").isLessThan(PEAK_TOLERANCE);
   }
@@ -83,7 +80,6 @@ class DiffractionOracleTest {
     for (int i = 0; i < intensity.length; i++) {
       largest = Math.max(largest, Math.abs(intensity[i] - expected.get(i).asDouble()));
     }
-    System.out.printf("%-20s %d nm %.1e%n", sample.crystal().name(), size, largest);
     assertThat(largest).as("largest difference").isLessThan(PROFILE_TOLERANCE);
   }
 

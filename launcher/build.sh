@@ -18,25 +18,36 @@ up_to_date() {
 
 # Brings build/lib up to date; "build always" builds in any case.
 build() {
-  if [[ -n ${SLURM_JOB_ID-} ]]; then
-    die "not built, or sources changed; inside a SLURM job nothing is built: run $root/powdermill setup on the login node"
-  fi
-  check_packages
-  { mkdir -p "$root/build" && [[ -w $root/build ]]; } 2>/dev/null ||
-    die "not built, and $root/build cannot be written: run $root/powdermill setup as its owner"
-  exec 9>"$root/build/lock"
-  if ! flock -n 9; then
-    say "waiting for another powdermill that builds"
-    flock 9
-  fi
+  may_build
+  lock
   if [[ ${1-} == always ]] || ! up_to_date; then
     ensure_packages
     fill_repository
     compile
     archive_classes
   fi
-  exec 9>&-
+  unlock
 }
+
+# Fails with one line where this user or this machine cannot build.
+may_build() {
+  if [[ -n ${SLURM_JOB_ID-} ]]; then
+    die "not built, or sources changed; inside a SLURM job nothing is built: run $root/powdermill setup on the login node"
+  fi
+  check_packages
+  { mkdir -p "$root/build" && [[ -w $root/build ]]; } 2>/dev/null ||
+    die "not built, and $root/build cannot be written: run $root/powdermill setup as its owner"
+}
+
+# Calls at the same time wait here for the first. What we start gets no copy of descriptor 9 (9>&-).
+lock() {
+  exec 9>"$root/build/lock"
+  flock -n 9 && return
+  say "waiting for another powdermill that builds"
+  flock 9
+}
+
+unlock() { exec 9>&-; }
 
 fill_repository() {
   publish mpj "$mpj_jar"

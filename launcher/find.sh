@@ -55,7 +55,12 @@ is_jdk() {
 }
 
 find_maven() {
-  maven=$(type -P "${MAVEN_HOME:+$MAVEN_HOME/bin/}mvn") || maven=$(type -P mvn) || return 1
+  local candidate
+  for candidate in "${MAVEN_HOME:+$MAVEN_HOME/bin/mvn}" "$sysroot/usr/share/maven/bin/mvn"; do
+    maven=$candidate
+    [[ ! -x $maven ]] || return 0
+  done
+  [[ -z $sysroot ]] && maven=$(type -P mvn)
 }
 
 # Each sets one variable to the path of a file, or fails.

@@ -62,6 +62,32 @@ class BuiltProjectTest {
   }
 
   @Test
+  void completionIsAScriptThatBashReads() throws IOException {
+    Result completion = project.powdermill("completion", "bash");
+    Path script = Files.writeString(folder.resolve("build/completion.bash"), completion.output());
+
+    Result read =
+        ProjectCopy.finish(
+            ProjectCopy.start(
+                folder,
+                Map.of(),
+                List.of("bash", "-c", "source " + script + " && complete -p powdermill")));
+
+    assertThat(completion.status()).as(completion.error()).isZero();
+    assertThat(read.output()).endsWith(" powdermill\n");
+  }
+
+  @Test
+  void manPagesAreMadeOfTheCommands() {
+    Result result = project.powdermill("man"); // shows nothing where the program man is absent
+
+    assertThat(folder.resolve("build/man/man1/powdermill.1"))
+        .as(result.error())
+        .content()
+        .contains("SYNOPSIS");
+  }
+
+  @Test
   void itBuildsAgainOnlyWhenASourceChanged() throws IOException {
     Path source = folder.resolve("trainer/src/main/java/org/powdermill/trainer/Added.java");
     Path unrelated = folder.resolve("tests/src/main/java/org/powdermill/tests/Unrelated.java");

@@ -11,8 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.powdermill.symmetry.AtomicArrangement;
 import org.powdermill.symmetry.FoundSymmetry;
@@ -47,88 +45,87 @@ class SpglibSymmetryFinderTest {
           new double[][] {{0, 0, 0}, {0, 0, 0}},
           new int[] {1, 1});
 
-  @Nested
-  class WithSpglib {
+  private static SymmetryFinder finderOrSkip() {
+    SymmetryFinder finder = SymmetryFinder.load();
+    try {
+      finder.program();
+    } catch (SymmetrySearchException e) {
+      abort(e.getMessage());
+    }
+    return finder;
+  }
 
-    private static SymmetryFinder finder;
+  @Test
+  void tellsItsVersion() {
+    SymmetryFinder finder = finderOrSkip();
+    assertThat(finder.program()).matches("spglib \\d+\\.\\d+\\.\\d+");
+  }
 
-    @BeforeAll
-    static void loadOrSkip() {
-      finder = SymmetryFinder.load();
-      try {
-        finder.program();
-      } catch (SymmetrySearchException e) {
-        abort(e.getMessage());
+  @Test
+  void rutileIsGroup136WithLettersAAndF() {
+    SymmetryFinder finder = finderOrSkip();
+    FoundSymmetry found = finder.find(RUTILE, 0.01);
+
+    assertThat(found.spaceGroup().number()).isEqualTo(136);
+    assertThat(found.wyckoffLetters()).containsExactly('a', 'a', 'f', 'f', 'f', 'f');
+    assertThat(found.equivalentAtoms()).containsExactly(0, 0, 2, 2, 2, 2);
+    assertThat(found.standardCell().lattice())
+        .isEqualTo(new Lattice(4.5937, 4.5937, 2.9587, 90, 90, 90));
+    assertThat(found.standardWyckoffLetters()).containsExactly('a', 'a', 'f', 'f', 'f', 'f');
+  }
+
+  @Test
+  void diamondStandsInOriginChoice2() {
+    SymmetryFinder finder = finderOrSkip();
+    FoundSymmetry found = finder.find(PRIMITIVE_DIAMOND, 0.001);
+
+    assertThat(found.spaceGroup().number()).isEqualTo(227);
+    assertThat(found.hallNumber()).isEqualTo(526);
+    assertThat(found.standardWyckoffLetters()).hasSize(8).containsOnly('a');
+    assertThat(found.standardCell().lattice().a()).isCloseTo(2.5225 * Math.sqrt(2), within(1e-9));
+    double[] first = found.standardCell().positions()[0];
+    assertThat(first[0] * 8 % 2).as("8a stands on odd eighths").isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void aFailedSearchGivesSpglibsReason() {
+    SymmetryFinder finder = finderOrSkip();
+    assertThatThrownBy(() -> finder.find(TWO_ATOMS_ON_ONE_POINT, 0.01))
+        .isInstanceOf(SymmetrySearchException.class)
+        .hasMessageContaining("2 atoms within 0.01 angstrom: too close distance between atoms");
+  }
+
+  @Test
+  void searchesRunSideBySide() throws Exception {
+    SymmetryFinder finder = finderOrSkip();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Object>> searches = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        Callable<Object> search =
+            switch (i % 3) {
+              case 0 -> () -> finder.find(RUTILE, 0.01).spaceGroup().number();
+              case 1 -> () -> finder.find(PRIMITIVE_DIAMOND, 0.01).spaceGroup().number();
+              default -> () -> messageOfFailure(finder);
+            };
+        searches.add(threads.submit(search));
       }
-    }
-
-    @Test
-    void tellsItsVersion() {
-      assertThat(finder.program()).matches("spglib \\d+\\.\\d+\\.\\d+");
-    }
-
-    @Test
-    void rutileIsGroup136WithLettersAAndF() {
-      FoundSymmetry found = finder.find(RUTILE, 0.01);
-
-      assertThat(found.spaceGroup().number()).isEqualTo(136);
-      assertThat(found.wyckoffLetters()).containsExactly('a', 'a', 'f', 'f', 'f', 'f');
-      assertThat(found.equivalentAtoms()).containsExactly(0, 0, 2, 2, 2, 2);
-      assertThat(found.standardCell().lattice())
-          .isEqualTo(new Lattice(4.5937, 4.5937, 2.9587, 90, 90, 90));
-      assertThat(found.standardWyckoffLetters()).containsExactly('a', 'a', 'f', 'f', 'f', 'f');
-    }
-
-    @Test
-    void diamondStandsInOriginChoice2() {
-      FoundSymmetry found = finder.find(PRIMITIVE_DIAMOND, 0.001);
-
-      assertThat(found.spaceGroup().number()).isEqualTo(227);
-      assertThat(found.hallNumber()).isEqualTo(526);
-      assertThat(found.standardWyckoffLetters()).hasSize(8).containsOnly('a');
-      assertThat(found.standardCell().lattice().a()).isCloseTo(2.5225 * Math.sqrt(2), within(1e-9));
-      double[] first = found.standardCell().positions()[0];
-      assertThat(first[0] * 8 % 2).as("8a stands on odd eighths").isCloseTo(1, within(1e-9));
-    }
-
-    @Test
-    void aFailedSearchGivesSpglibsReason() {
-      assertThatThrownBy(() -> finder.find(TWO_ATOMS_ON_ONE_POINT, 0.01))
-          .isInstanceOf(SymmetrySearchException.class)
-          .hasMessageContaining("2 atoms within 0.01 angstrom: too close distance between atoms");
-    }
-
-    @Test
-    void searchesRunSideBySide() throws Exception {
-      ExecutorService threads = Executors.newFixedThreadPool(8);
-      try {
-        List<Future<Object>> searches = new ArrayList<>();
-        for (int i = 0; i < 3000; i++) {
-          Callable<Object> search =
-              switch (i % 3) {
-                case 0 -> () -> finder.find(RUTILE, 0.01).spaceGroup().number();
-                case 1 -> () -> finder.find(PRIMITIVE_DIAMOND, 0.01).spaceGroup().number();
-                default -> SpglibSymmetryFinderTest::messageOfFailure;
-              };
-          searches.add(threads.submit(search));
+      for (int i = 0; i < searches.size(); i++) {
+        Object result = searches.get(i).get();
+        switch (i % 3) {
+          case 0 -> assertThat(result).isEqualTo(136);
+          case 1 -> assertThat(result).isEqualTo(227);
+          default -> assertThat(result).asString().contains("too close distance");
         }
-        for (int i = 0; i < searches.size(); i++) {
-          Object result = searches.get(i).get();
-          switch (i % 3) {
-            case 0 -> assertThat(result).isEqualTo(136);
-            case 1 -> assertThat(result).isEqualTo(227);
-            default -> assertThat(result).asString().contains("too close distance");
-          }
-        }
-      } finally {
-        threads.shutdownNow();
       }
+    } finally {
+      threads.shutdownNow();
     }
   }
 
-  private static String messageOfFailure() {
+  private static String messageOfFailure(SymmetryFinder finder) {
     try {
-      return SymmetryFinder.load().find(TWO_ATOMS_ON_ONE_POINT, 0.01).toString();
+      return finder.find(TWO_ATOMS_ON_ONE_POINT, 0.01).toString();
     } catch (SymmetrySearchException e) {
       return e.getMessage();
     }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.powdermill.symmetry.Centring;
 import org.powdermill.symmetry.CoordinateTriplet;
+import org.powdermill.symmetry.CrystalSystem;
 import org.powdermill.symmetry.HallSymbol;
 import org.powdermill.symmetry.Setting;
 import org.powdermill.symmetry.Settings;
@@ -112,6 +113,91 @@ class SpaceGroupTablesTest {
     }
     System.out.printf("positions that match pyxtal's table: %d%n", positions);
     assertThat(positions).isEqualTo(WYCKOFF_POSITIONS);
+  }
+
+  @Test
+  void pointGroupsAndCrystalSystemsFollowSpglibsSchoenfliesColumn() throws IOException {
+    for (SpglibTables.SettingRow row : SpglibTables.settings()) {
+      SpaceGroup group = SpaceGroup.of(row.number());
+      String schoenflies = row.schoenflies().replaceAll("\\^\\d+", "");
+      assertThat(group.pointGroup().symbol())
+          .as("%s, %s", group, row.schoenflies())
+          .isEqualTo(POINT_GROUPS.get(schoenflies));
+      assertThat(group.crystalSystem()).as("%s", group).isEqualTo(systemOf(schoenflies));
+      assertThat(group.isCentrosymmetric())
+          .as("%s", group)
+          .isEqualTo(schoenflies.matches("Ci|C3i|C[246]h|D[246]h|D3d|Th|Oh"));
+    }
+  }
+
+  private static final Map<String, String> POINT_GROUPS =
+      Map.ofEntries(
+          Map.entry("C1", "1"),
+          Map.entry("Ci", "-1"),
+          Map.entry("C2", "2"),
+          Map.entry("Cs", "m"),
+          Map.entry("C2h", "2/m"),
+          Map.entry("D2", "222"),
+          Map.entry("C2v", "mm2"),
+          Map.entry("D2h", "mmm"),
+          Map.entry("C4", "4"),
+          Map.entry("S4", "-4"),
+          Map.entry("C4h", "4/m"),
+          Map.entry("D4", "422"),
+          Map.entry("C4v", "4mm"),
+          Map.entry("D2d", "-42m"),
+          Map.entry("D4h", "4/mmm"),
+          Map.entry("C3", "3"),
+          Map.entry("C3i", "-3"),
+          Map.entry("D3", "32"),
+          Map.entry("C3v", "3m"),
+          Map.entry("D3d", "-3m"),
+          Map.entry("C6", "6"),
+          Map.entry("C3h", "-6"),
+          Map.entry("C6h", "6/m"),
+          Map.entry("D6", "622"),
+          Map.entry("C6v", "6mm"),
+          Map.entry("D3h", "-6m2"),
+          Map.entry("D6h", "6/mmm"),
+          Map.entry("T", "23"),
+          Map.entry("Th", "m-3"),
+          Map.entry("O", "432"),
+          Map.entry("Td", "-43m"),
+          Map.entry("Oh", "m-3m"));
+
+  private static CrystalSystem systemOf(String schoenflies) {
+    return switch (schoenflies) {
+      case "C1", "Ci" -> CrystalSystem.TRICLINIC;
+      case "C2", "Cs", "C2h" -> CrystalSystem.MONOCLINIC;
+      case "D2", "C2v", "D2h" -> CrystalSystem.ORTHORHOMBIC;
+      case "C4", "S4", "C4h", "D4", "C4v", "D2d", "D4h" -> CrystalSystem.TETRAGONAL;
+      case "C3", "C3i", "D3", "C3v", "D3d" -> CrystalSystem.TRIGONAL;
+      case "C6", "C3h", "C6h", "D6", "C6v", "D3h", "D6h" -> CrystalSystem.HEXAGONAL;
+      default -> CrystalSystem.CUBIC;
+    };
+  }
+
+  private static final Map<String, String> MISPRINTS_OF_PYXTAL =
+      Map.of("P 42 1 2", "P 4 21 2", "R 32", "R 3 2");
+
+  @Test
+  void hermannMauguinSymbolsAreThoseOfPyxtal() throws IOException {
+    int withE = 0;
+    for (PyxtalTables.SettingRow row : PyxtalTables.settings()) {
+      Setting ours = Settings.all().get(row.hallNumber() - 1);
+      assertThat(ours.number()).isEqualTo(row.number());
+      String symbol = row.hermannMauguin().replaceAll(":.*", "");
+      String theirs = MISPRINTS_OF_PYXTAL.getOrDefault(symbol, symbol);
+      if (ours.hermannMauguin().contains("e")) {
+        withE++;
+        assertThat(theirs)
+            .as("the same symbol before the letter e came in (1992)")
+            .matches(ours.hermannMauguin().replace("e", "[abc]"));
+      } else {
+        assertThat(theirs).isIn(ours.hermannMauguin(), ours.hermannMauguinFull());
+      }
+    }
+    assertThat(withE).as("settings of the groups 39, 41, 64, 67 and 68").isEqualTo(35);
   }
 
   private static int rank(CoordinateTriplet triplet) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.powdermill.symmetry.DrawnTypeCheck;
 import org.powdermill.symmetry.ExcessSymmetry;
 import org.powdermill.symmetry.ExcessSymmetry.Verdict;
 import org.powdermill.symmetry.FoundSymmetry;
@@ -19,6 +20,8 @@ import org.powdermill.symmetry.SymmetrySearchException;
 
 /** The check of generated crystals against spglib's search, over all 230 groups. */
 class ExcessSymmetryAgainstSpglibTest {
+
+  private static final int CRYSTALS_PER_GROUP = 25;
 
   private static final double SPGLIB_TOLERANCE = 1e-6;
 
@@ -37,11 +40,12 @@ class ExcessSymmetryAgainstSpglibTest {
   @Test
   void theVerdictIsSpglibs() {
     ExcessSymmetry excess = new ExcessSymmetry();
+    DrawnTypeCheck check = new DrawnTypeCheck(finder);
     Map<Verdict, int[]> counts = new EnumMap<>(Verdict.class);
     List<String> disagreements = new ArrayList<>();
     for (int number = 1; number <= SpaceGroup.COUNT; number++) {
       RandomArrangements source = new RandomArrangements(number, 0.5);
-      for (int i = 0; i < Integer.getInteger("n", 10); i++) {
+      for (int i = 0; i < CRYSTALS_PER_GROUP; i++) {
         GroupArrangement arrangement = source.draw(SpaceGroup.of(number));
         Verdict verdict = arrangement.check(excess);
         FoundSymmetry found = finder.find(arrangement.primitive(), SPGLIB_TOLERANCE);
@@ -60,7 +64,8 @@ class ExcessSymmetryAgainstSpglibTest {
         int[] count = counts.computeIfAbsent(verdict, v -> new int[2]);
         count[0]++;
         count[1] += sameType ? 1 : 0;
-        if (!agrees) {
+        boolean accepted = arrangement.check(check);
+        if (!agrees || accepted != sameType) {
           disagreements.add(
               String.format(
                   Locale.ROOT,

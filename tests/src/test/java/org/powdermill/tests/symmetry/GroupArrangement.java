@@ -1,8 +1,10 @@
 package org.powdermill.tests.symmetry;
 
 import org.powdermill.symmetry.AtomicArrangement;
+import org.powdermill.symmetry.DrawnTypeCheck;
 import org.powdermill.symmetry.ExcessSymmetry;
 import org.powdermill.symmetry.Lattice;
+import org.powdermill.symmetry.PrimitiveCell;
 import org.powdermill.symmetry.SpaceGroup;
 
 /**
@@ -47,6 +49,11 @@ public record GroupArrangement(
         group, lattice.metricTensor(), column(0), column(1), column(2), kinds, kinds.length);
   }
 
+  /** Whether the crystal passes. */
+  public boolean check(DrawnTypeCheck check) {
+    return check.hasTypeOf(group, lattice, column(0), column(1), column(2), kinds, kinds.length);
+  }
+
   /** One coordinate of all atoms. */
   public double[] column(int axis) {
     double[] column = new double[positions.length];
@@ -58,34 +65,7 @@ public record GroupArrangement(
 
   /** The primitive cell with its atoms. */
   public AtomicArrangement primitive() {
-    int[] m = group.centring().toPrimitive();
-    double[][] points = new double[positions.length][3];
-    for (int i = 0; i < points.length; i++) {
-      for (int row = 0; row < 3; row++) {
-        for (int k = 0; k < 3; k++) {
-          points[i][row] += m[3 * row + k] * positions[i][k];
-        }
-        points[i][row] -= Math.floor(points[i][row]);
-      }
-    }
-    double[][] conventional = lattice.basis();
-    double[][] basis = new double[3][3];
-    for (int vector = 0; vector < 3; vector++) {
-      for (int k = 0; k < 3; k++) {
-        double element = cofactor(m, vector, k) / (double) group.centring().latticePoints();
-        for (int axis = 0; axis < 3; axis++) {
-          basis[vector][axis] += element * conventional[k][axis];
-        }
-      }
-    }
-    return new AtomicArrangement(Lattice.ofBasis(basis), points, kinds);
-  }
-
-  private static int cofactor(int[] m, int row, int column) {
-    int r1 = (row + 1) % 3;
-    int r2 = (row + 2) % 3;
-    int c1 = (column + 1) % 3;
-    int c2 = (column + 2) % 3;
-    return m[3 * r1 + c1] * m[3 * r2 + c2] - m[3 * r1 + c2] * m[3 * r2 + c1];
+    return PrimitiveCell.of(
+        group.centring(), lattice, column(0), column(1), column(2), kinds, kinds.length);
   }
 }

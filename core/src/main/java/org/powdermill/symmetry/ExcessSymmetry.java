@@ -1,5 +1,7 @@
 package org.powdermill.symmetry;
 
+import java.util.Arrays;
+
 /**
  * Tells whether an arrangement of atoms that was built from a space group is more symmetric than
  * the group.
@@ -115,7 +117,7 @@ public final class ExcessSymmetry {
     if (bucketStart.length < buckets + 1) {
       bucketStart = new int[buckets + 1];
     }
-    java.util.Arrays.fill(bucketStart, 0, buckets + 1, 0);
+    Arrays.fill(bucketStart, 0, buckets + 1, 0);
     for (int i = 0; i < atoms; i++) {
       bucketOf[i] = bucket(key(coordinates[3 * i], coordinates[3 * i + 1], coordinates[3 * i + 2]));
       bucketStart[bucketOf[i]]++;

@@ -57,6 +57,8 @@ public class DiffractionBenchmark {
     reflections = new ReflectionList[n];
     peaks = new ReflectionList[n];
     for (int i = 0; i < n; i++) {
+      atoms[i] = new ScatteringAtoms();
+      atoms[i].fill(crystals.get(i), factors);
       rows[i] = new ReflectionRow(crystals.get(i).symmetryGroup());
       reflections[i] = new ReflectionList();
       structureFactors.sum(crystals.get(i).lattice(), rows[i], atoms[i], reflections[i]);

@@ -15,13 +15,14 @@ package org.powdermill.symmetry;
  * LatticeAutomorphisms}).
  *
  * <p><b>Cost.</b> With n atoms in the primitive cell, m of the rarest kind and c cosets (at most
- * 8), about n + (1 + c) m searches for an atom at a point. A search is one look into a hash table
+ * 7), about n + (1 + c) m searches for an atom at a point. A search is one look into a hash table
  * whose key is a linear form of the coordinates with integer coefficients, which lattice
  * translations leave as it is modulo 1.
  *
- * <p><b>Layout.</b> Coordinates in flat arrays, sorted by kind, the rarest first; buckets of the
- * table are ranges of one index array. All arrays belong to the workspace and grow when a larger
- * crystal comes: one workspace a thread, no allocation per call.
+ * <p><b>Layout</b> ({@link AtomTable}). Coordinates in flat arrays, sorted by kind, the rarest
+ * first; buckets of the table are ranges of one index array. All arrays belong to the workspace and
+ * grow when a larger crystal comes: one workspace a thread, no allocation per call (but for a
+ * lattice that is special by chance).
  *
  * <p><b>Tolerance.</b> {@value #TOLERANCE}: for points in each fractional coordinate of the
  * primitive cell, for the lattice relative to the lengths of the basis vectors. Only sums,

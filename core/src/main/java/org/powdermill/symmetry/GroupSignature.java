@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Numbers that every description of a space group in a primitive basis shares, whatever the basis
- * and the origin: groups with different signatures are of different types.
+ * and the origin: groups with different signatures are of different types. The 230 types have 197
+ * different ones; that the 11 enantiomorphic pairs share theirs is by design.
  *
  * <p>For each operation (W, w): determinant and trace of W; the dimension of the vectors that W
  * leaves or inverts modulo 2 and 3, which sets primitive lattices apart from centred ones; and the

@@ -8,13 +8,14 @@ import org.powdermill.symmetry.Lattice;
  * <p>A step dx along a moves a point by |dx|/a* out of the planes x = const, so most pairs are told
  * apart by one comparison.
  */
-final class CloseContacts {
+public final class CloseContacts {
 
   private final Lattice lattice;
   private final double squaredDistance;
   private final double[] widest;
 
-  CloseContacts(Lattice lattice, double distance) {
+  /** For points closer than a distance, angstrom. */
+  public CloseContacts(Lattice lattice, double distance) {
     this.lattice = lattice;
     this.squaredDistance = distance * distance;
     double[] reciprocal = lattice.reciprocalMetricTensor();
@@ -26,7 +27,8 @@ final class CloseContacts {
         };
   }
 
-  boolean touch(double[] from, double[] to) {
+  /** Whether two points, in fractional coordinates, are closer, modulo lattice translations. */
+  public boolean touch(double[] from, double[] to) {
     for (int i = 0; i < 3; i++) {
       double step = to[i] - from[i];
       if (Math.abs(step - Math.rint(step)) > widest[i]) {

@@ -1,0 +1,2 @@
+/** Holds the arrows between modules and packages. */
+package org.powdermill.tests.architecture;

@@ -1,0 +1,2 @@
+/** Drives the real launcher on copies of the project. */
+package org.powdermill.tests.launcher;

@@ -27,4 +27,25 @@ public enum CrystalSystem {
     }
     throw new IllegalArgumentException("there is no space group " + number);
   }
+
+  /**
+   * A lattice in the conventional setting of this system (unique axis b, hexagonal axes) that obeys
+   * the system's conditions to the last bit; lengths that must be equal become their mean.
+   */
+  public Lattice idealised(Lattice lattice) {
+    double a = lattice.a();
+    double b = lattice.b();
+    double c = lattice.c();
+    return switch (this) {
+      case TRICLINIC -> lattice;
+      case MONOCLINIC -> new Lattice(a, b, c, 90, lattice.beta(), 90);
+      case ORTHORHOMBIC -> new Lattice(a, b, c, 90, 90, 90);
+      case TETRAGONAL -> new Lattice((a + b) / 2, (a + b) / 2, c, 90, 90, 90);
+      case TRIGONAL, HEXAGONAL -> new Lattice((a + b) / 2, (a + b) / 2, c, 90, 90, 120);
+      case CUBIC -> {
+        double mean = (a + b + c) / 3;
+        yield new Lattice(mean, mean, mean, 90, 90, 90);
+      }
+    };
+  }
 }

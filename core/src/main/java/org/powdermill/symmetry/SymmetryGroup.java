@@ -49,39 +49,41 @@ public final class SymmetryGroup {
   /**
    * The smallest group that holds the given operations.
    *
+   * <p>Dimino's algorithm: a group H grows by whole cosets H g, and each new g comes from an old
+   * one times a generator, so that the work is the order of the group times the number of
+   * generators that were not in it already (G. Butler, Fundamental Algorithms for Permutation
+   * Groups, 1991, section 2.2).
+   *
    * @throws IllegalArgumentException if they generate more operations than any crystal has
    */
-  public static SymmetryGroup generatedBy(Iterable<SymmetryOperation> generators) {
+  public static SymmetryGroup generatedBy(Iterable<SymmetryOperation> operations) {
     Set<SymmetryOperation> group = new LinkedHashSet<>();
     group.add(SymmetryOperation.IDENTITY);
-    for (SymmetryOperation generator : generators) {
-      extend(group, generator);
+    List<SymmetryOperation> generators = new ArrayList<>();
+    for (SymmetryOperation operation : operations) {
+      if (!group.contains(operation)) {
+        generators.add(operation);
+        extend(group, generators);
+      }
     }
     return new SymmetryGroup(group);
   }
 
-  private static void extend(Set<SymmetryOperation> group, SymmetryOperation generator) {
-    List<SymmetryOperation> waiting = new ArrayList<>();
-    waiting.add(generator);
-    while (!waiting.isEmpty()) {
-      SymmetryOperation candidate = waiting.remove(waiting.size() - 1);
-      if (group.contains(candidate)) {
-        continue;
-      }
-      List<SymmetryOperation> products = new ArrayList<>();
-      for (SymmetryOperation operation : group) {
-        products.add(candidate.after(operation));
-        products.add(operation.after(candidate));
-      }
-      group.add(candidate);
-      products.add(candidate.after(candidate));
-      if (group.size() > MAX_ORDER) {
-        throw new IllegalArgumentException(
-            "the operations generate more than %d: they form no space group".formatted(MAX_ORDER));
-      }
-      for (SymmetryOperation product : products) {
-        if (!group.contains(product)) {
-          waiting.add(product);
+  private static void extend(Set<SymmetryOperation> group, List<SymmetryOperation> generators) {
+    List<SymmetryOperation> subgroup = List.copyOf(group);
+    List<SymmetryOperation> representatives = new ArrayList<>();
+    representatives.add(SymmetryOperation.IDENTITY);
+    for (int i = 0; i < representatives.size(); i++) {
+      for (SymmetryOperation generator : generators) {
+        SymmetryOperation next = representatives.get(i).after(generator);
+        if (!group.contains(next)) {
+          subgroup.forEach(operation -> group.add(operation.after(next)));
+          representatives.add(next);
+          if (group.size() > MAX_ORDER) {
+            throw new IllegalArgumentException(
+                "the operations generate more than %d: they form no space group"
+                    .formatted(MAX_ORDER));
+          }
         }
       }
     }

@@ -70,7 +70,7 @@ public final class PowderSimulation {
     reflections.mergeInto(peaks);
   }
 
-  private KindScattering scattering(List<Species> species) {
+  KindScattering scattering(List<Species> species) {
     ScatteringFactorTable[] factors = new ScatteringFactorTable[species.size()];
     double[] occupancies = new double[species.size()];
     for (int i = 0; i < factors.length; i++) {

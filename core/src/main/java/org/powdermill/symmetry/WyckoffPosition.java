@@ -17,6 +17,7 @@ public final class WyckoffPosition {
   private final String siteSymmetry;
   private final CoordinateTriplet representative;
   private final List<CoordinateTriplet> orbit;
+  private final List<CoordinateTriplet> primitiveOrbit;
   private final List<CoordinateTriplet> stabiliser;
 
   WyckoffPosition(
@@ -39,7 +40,23 @@ public final class WyckoffPosition {
       images.add(image.reduced());
     }
     this.orbit = List.copyOf(images);
+    this.primitiveOrbit = withoutCentring(orbit, group);
     this.stabiliser = List.copyOf(fixing);
+  }
+
+  private static List<CoordinateTriplet> withoutCentring(
+      List<CoordinateTriplet> orbit, SymmetryGroup group) {
+    Set<CoordinateTriplet> covered = new LinkedHashSet<>();
+    List<CoordinateTriplet> representatives = new ArrayList<>();
+    for (CoordinateTriplet triplet : orbit) {
+      if (!covered.contains(triplet)) {
+        representatives.add(triplet);
+        for (SymmetryOperation centring : group.centringTranslations()) {
+          covered.add(centring.triplet().after(triplet).reduced());
+        }
+      }
+    }
+    return List.copyOf(representatives);
   }
 
   /** The operation with the lattice translation that leaves the representative where it is. */
@@ -85,6 +102,14 @@ public final class WyckoffPosition {
    */
   public List<CoordinateTriplet> orbit() {
     return orbit;
+  }
+
+  /**
+   * The coordinate triplets of the position in a primitive cell: one of each set that the centring
+   * translations carry into one another, the representative first.
+   */
+  public List<CoordinateTriplet> primitiveOrbit() {
+    return primitiveOrbit;
   }
 
   /** The operations of the site-symmetry group of the representative, with lattice translations. */

@@ -102,7 +102,7 @@ final class SimulationRun {
   void writeOverlay() {
     if (overlay.size() >= 2 && overlay.size() <= OverlayPicture.MOST) {
       writePicture(
-          new OverlayPicture(TypesetText.plain(""), Captions.subtitle(settings, shape), overlay),
+          new OverlayPicture(TypesetText.none(), Captions.subtitle(settings, shape), overlay),
           OVERLAY,
           new ArrayList<>());
     }

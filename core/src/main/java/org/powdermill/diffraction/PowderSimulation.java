@@ -60,7 +60,8 @@ public final class PowderSimulation {
     float[] intensity = new float[settings.grid().points()];
     broaden(shape, intensity);
     return new Result(
-        peaks.toPeaks(settings.wavelength()), new Diffractogram(settings.grid(), intensity));
+        peaks.toPeaks(settings.wavelength(), new FamilyIndices(crystal.symmetryGroup())),
+        new Diffractogram(settings.grid(), intensity));
   }
 
   /**

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "powdermill",
-    description = "Powder X-ray diffractograms of crystals.",
+    description = {
+      "Powder X-ray diffractograms of crystals.",
+      "The launcher adds setup, test and man, each with --help."
+    },
     versionProvider = Powdermill.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

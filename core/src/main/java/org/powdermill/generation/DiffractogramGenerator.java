@@ -32,7 +32,7 @@ public final class DiffractogramGenerator {
   private final Map<SpaceGroup, ReflectionRow> rows = new HashMap<>();
 
   private SyntheticCrystal crystal;
-  private double crystalliteSizeNm;
+  private float crystalliteSizeNm;
 
   /**
    * A generator.
@@ -82,10 +82,12 @@ public final class DiffractogramGenerator {
       crystal = crystals.generate(number, this::hasPeaks);
     }
     sizes.moveTo(index);
+    // A float, as the shards keep it: who reads one can broaden the peaks to the same bits.
     crystalliteSizeNm =
-        settings.minCrystalliteSizeNm()
-            + (settings.maxCrystalliteSizeNm() - settings.minCrystalliteSizeNm())
-                * sizes.nextDouble();
+        (float)
+            (settings.minCrystalliteSizeNm()
+                + (settings.maxCrystalliteSizeNm() - settings.minCrystalliteSizeNm())
+                    * sizes.nextDouble());
     return crystal;
   }
 
@@ -106,7 +108,7 @@ public final class DiffractogramGenerator {
   }
 
   /** The crystallite size of the diffractogram generated last, nm. */
-  public double crystalliteSizeNm() {
+  public float crystalliteSizeNm() {
     return crystalliteSizeNm;
   }
 

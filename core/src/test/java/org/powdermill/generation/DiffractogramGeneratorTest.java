@@ -84,7 +84,7 @@ class DiffractogramGeneratorTest {
           .isCloseTo(crystal.volume(), offset(1e-9 * crystal.volume()))
           .isLessThanOrEqualTo(7000 * (1 + 1e-9));
       assertThat(crystal.sites()).hasSizeBetween(1, 100);
-      assertThat(generator.crystalliteSizeNm()).isBetween(20.0, 100.0);
+      assertThat(generator.crystalliteSizeNm()).isBetween(20f, 100f);
     }
     assertThat(generator.rejectedShare()).isBetween(0.001, 0.95);
   }
@@ -117,7 +117,7 @@ class DiffractogramGeneratorTest {
     DiffractogramGenerator generator =
         new DiffractogramGenerator(STATISTICS, twoSizes, 1, SymmetryFinder.load());
     SyntheticCrystal crystal = generator.draw(10);
-    double size = generator.crystalliteSizeNm();
+    float size = generator.crystalliteSizeNm();
     assertThat(generator.draw(11)).isEqualTo(crystal);
     assertThat(generator.crystalliteSizeNm()).isNotEqualTo(size);
     assertThat(generator.draw(12)).isNotEqualTo(crystal);

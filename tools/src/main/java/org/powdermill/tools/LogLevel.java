@@ -1,0 +1,16 @@
+package org.powdermill.tools;
+
+import ch.qos.logback.classic.Level;
+
+/** How much the log tells. */
+enum LogLevel {
+  ERROR,
+  WARN,
+  INFO,
+  DEBUG,
+  TRACE;
+
+  Level level() {
+    return Level.valueOf(name());
+  }
+}

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     subcommands = BenchmarkSimulateCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill benchmark simulate",
-      "  powdermill benchmark simulate --seconds 2 --json"
+      "  powdermill benchmark simulate --seconds 1",
+      "  powdermill benchmark simulate --seconds 1 --json"
     })
 final class BenchmarkCommand implements Runnable {
 

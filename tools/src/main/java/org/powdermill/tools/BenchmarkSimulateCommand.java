@@ -20,14 +20,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = {
-      "Time the simulation of crystals, one after the other on one core: peaks and curve from 5 to",
-      "90 degrees, 50 nm. The sum of each crystal's median over all rounds is the total."
+      "Time the simulation of crystals, one after the other in one thread:",
+      "peaks and curve from 5 to 90 degrees in steps of 0.01, 50 nm. The total",
+      "is the sum of the crystals' medians over the rounds."
     },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill benchmark simulate --seconds 2",
-      "  powdermill benchmark simulate --data docs/examples --seconds 2 --json"
+      "  powdermill benchmark simulate --seconds 1",
+      "  powdermill benchmark simulate --data docs/examples --seconds 1 --json"
     })
 final class BenchmarkSimulateCommand implements Callable<Integer> {
 
@@ -37,8 +38,8 @@ final class BenchmarkSimulateCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "CIFs to simulate; default ../shared/oracles/diffraction beside the project where it is,",
-        "else the built-in examples."
+        "CIFs to simulate; default shared/oracles/diffraction",
+        "beside the project, else the built-in examples."
       })
   private Path data;
 
@@ -46,10 +47,11 @@ final class BenchmarkSimulateCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "10",
-      description = "How long to measure, after half as long a warm-up; default ${DEFAULT-VALUE}.")
+      converter = PositiveNumber.class,
+      description = {"Time to measure, after half of it to warm up;", "default ${DEFAULT-VALUE}."})
   private double seconds = 10;
 
-  @Option(names = "--json", description = "Print one JSON object, with the time of each crystal.")
+  @Option(names = "--json", description = "Print JSON, with the time of each crystal.")
   private boolean json;
 
   @SuppressWarnings("unused") // Picocli reads it

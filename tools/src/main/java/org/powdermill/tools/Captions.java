@@ -31,8 +31,7 @@ final class Captions {
   static TypesetText subtitle(DiffractionSettings settings, PeakShape shape) {
     Wavelength wavelength = settings.wavelength();
     boolean named = Wavelength.NAMED.contains(wavelength);
-    TypesetText text =
-        named ? TypesetText.line(wavelength.name()).then(",  ") : TypesetText.plain("");
+    TypesetText text = named ? TypesetText.line(wavelength.name()).then(",  ") : TypesetText.none();
     text =
         text.then("\u03BB = " + number(wavelength.angstrom()) + " \u00C5")
             .then(SEPARATOR + "crystallite size " + number(shape.crystalliteSizeNm()) + " nm");

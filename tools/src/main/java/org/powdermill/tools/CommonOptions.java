@@ -20,13 +20,13 @@ final class CommonOptions {
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "info",
-      description = "error, warn, info, debug or trace; default ${DEFAULT-VALUE}.")
+      description = "error, warn, info, debug; default ${DEFAULT-VALUE}.")
   private LogLevel logLevel = LogLevel.INFO;
 
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
-      description = "Write the log to this file as well.")
+      description = "Append the log to this file as well.")
   private Path logFile;
 
   @Option(names = "--debug", description = "Show the stack trace of an error.")
@@ -36,7 +36,7 @@ final class CommonOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Read options from here; default powdermill.toml, where there is one.")
+      description = "Options; default powdermill.toml, if any.")
   private Path config;
 
   // Picocli's own kinds of help would be printed by it; this one only lifts the check of the rest.
@@ -44,7 +44,7 @@ final class CommonOptions {
   @Option(
       names = "--show-config",
       help = true,
-      description = "Print each option with the source of its value, and stop.")
+      description = "Show each option's value and source; stop.")
   private boolean showConfig;
 
   @SuppressWarnings("unused") // Picocli reads it

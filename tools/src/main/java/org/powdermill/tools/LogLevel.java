@@ -7,8 +7,7 @@ enum LogLevel {
   ERROR,
   WARN,
   INFO,
-  DEBUG,
-  TRACE;
+  DEBUG;
 
   Level level() {
     return Level.valueOf(name());

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "powdermill",
     description = "Powder X-ray diffractograms of crystals.",
+    versionProvider = Powdermill.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SimulateCommand.class,
@@ -56,6 +57,14 @@ public final class Powdermill implements Runnable {
   private boolean version;
 
   @Spec private CommandSpec spec;
+
+  /** For {@code --version} among other words. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Build.current().toString()};
+    }
+  }
 
   /** For Picocli, which also makes completion and man pages from this class. */
   public Powdermill() {}

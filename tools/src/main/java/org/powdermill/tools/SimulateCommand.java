@@ -3,6 +3,7 @@ package org.powdermill.tools;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,15 +27,16 @@ import picocli.CommandLine.Spec;
 /** From CIFs to peaks, diffractograms and pictures. */
 @Command(
     name = "simulate",
+    customSynopsis = "powdermill simulate FILE... --out DIR [OPTION]...",
     description = {
-      "Simulate the diffractograms of CIFs: peaks and curve as CSV or HDF5, pictures as PNG or SVG.",
-      "Exit status 1 if a CIF was refused; the others are simulated all the same."
+      "From CIFs to peaks and diffractograms (CSV, HDF5) and pictures (PNG, SVG).",
+      "A CIF that is refused is named with the reason; then the exit status is 1."
     },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  powdermill simulate docs/examples/rutile.cif --out build/rutile",
-      "  powdermill simulate docs/examples --out build/all --size 20 --format csv,h5,svg"
+      "  powdermill simulate docs/examples --out build/all --size 20 --format svg"
     })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -43,32 +45,31 @@ final class SimulateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "CIFs, folders and archives (zip, tar, tar.gz, tar.zst) of them.")
+      description = "CIFs; folders, .zip, .tar, .tar.gz, .tar.zst with CIFs.")
   private List<Path> inputs = List.of();
 
   @Option(
       names = {"-o", "--out"},
       required = true,
       paramLabel = "DIR",
-      description = "Folder for what is written; made where it is missing.")
+      description = "Folder for what is written.")
   private Path out;
 
   @Option(
       names = "--format",
       split = ",",
-      paramLabel = "FORMAT",
+      splitSynopsisLabel = ",",
+      paramLabel = "F",
       defaultValue = "csv,png",
-      description = "csv, h5, png, svg, joined by commas; default ${DEFAULT-VALUE}.")
+      description = "csv, h5, png, svg; default ${DEFAULT-VALUE}.")
   private Set<OutputFormat> formats = Set.of();
 
   @Mixin private SimulationOptions simulation;
 
-  @Option(
-      names = "--no-overlay",
-      description = "Leave out the picture of all curves (overlay.png) for 2 to 12 crystals.")
+  @Option(names = "--no-overlay", description = "No overlay.png of 2 to 12 crystals.")
   private boolean noOverlay;
 
-  @Option(names = "--json", description = "Print what was computed as one JSON object.")
+  @Option(names = "--json", description = "Print what was computed as JSON.")
   private boolean json;
 
   @Mixin(name = "common")
@@ -145,8 +146,12 @@ final class SimulateCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf(
+              Locale.ROOT,
               "%d simulated, %d refused, in %.2f s; files in %s%n",
-              run.simulated().size(), run.refused().size(), milliseconds / 1000, out);
+              run.simulated().size(),
+              run.refused().size(),
+              milliseconds / 1000,
+              out);
     }
   }
 }

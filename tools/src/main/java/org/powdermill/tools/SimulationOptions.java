@@ -20,8 +20,8 @@ final class SimulationOptions {
       names = "--size",
       paramLabel = "NM",
       defaultValue = "50",
-      converter = Positive.class,
-      description = "Crystallite size in nm; default ${DEFAULT-VALUE}.")
+      converter = PositiveNumber.class,
+      description = "Crystallite size; default ${DEFAULT-VALUE} nm.")
   private double size = 50;
 
   @Option(
@@ -30,8 +30,8 @@ final class SimulationOptions {
       defaultValue = "CuKa1",
       converter = WavelengthText.class,
       description = {
-        "In angstrom, or CuKa1 CuKa2 CuKa MoKa1 CoKa1 FeKa1 CrKa1 AgKa1;",
-        "default ${DEFAULT-VALUE}."
+        "Angstrom, or CuKa1, CuKa2, CuKa, MoKa1, CoKa1,",
+        "FeKa1, CrKa1, AgKa1; default ${DEFAULT-VALUE}."
       })
   private Wavelength wavelength = Wavelength.CU_KA1;
 
@@ -40,7 +40,7 @@ final class SimulationOptions {
       paramLabel = "MIN:MAX:STEP",
       defaultValue = "5:90:0.01",
       converter = GridText.class,
-      description = "Range and step of 2theta in degrees; default ${DEFAULT-VALUE}.")
+      description = "Degrees; default ${DEFAULT-VALUE}.")
   private TwoThetaGrid grid = TwoThetaGrid.DEFAULT;
 
   @Option(
@@ -48,7 +48,7 @@ final class SimulationOptions {
       paramLabel = "ETA",
       defaultValue = "0",
       converter = Share.class,
-      description = "Lorentzian share of the pseudo-Voigt peaks, 0 (Gaussian) to 1; default 0.")
+      description = "Lorentzian share of a peak, 0 to 1; default 0.")
   private double mixing;
 
   @Option(
@@ -56,7 +56,7 @@ final class SimulationOptions {
       paramLabel = "U,V,W",
       defaultValue = "0,0,0",
       converter = CagliotiText.class,
-      description = "Width of the instrument's peaks, square degrees; default ${DEFAULT-VALUE}.")
+      description = "Instrument width, square degrees; default 0,0,0.")
   private Caglioti caglioti = new Caglioti(0, 0, 0);
 
   @Option(
@@ -65,8 +65,8 @@ final class SimulationOptions {
       defaultValue = "0",
       converter = DebyeWallerText.class,
       description = {
-        "Isotropic B in square angstrom, of all atoms or by element:",
-        "0.5 or 0.5,O=0.8 or Ti=0.4,O=0.8; default ${DEFAULT-VALUE}."
+        "Isotropic B, square angstrom, also by element:",
+        "0.5 or 0.5,O=0.8 or O=0.8; default ${DEFAULT-VALUE}."
       })
   private DebyeWaller debyeWaller = new DebyeWaller(0, Map.of());
 
@@ -95,17 +95,6 @@ final class SimulationOptions {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
       throw new TypeConversionException("'%s' is no number".formatted(text));
-    }
-  }
-
-  private static final class Positive implements ITypeConverter<Double> {
-    @Override
-    public Double convert(String text) {
-      double value = number(text);
-      if (!(value > 0)) {
-        throw new TypeConversionException("'%s' is not positive".formatted(text));
-      }
-      return value;
     }
   }
 

@@ -76,7 +76,7 @@ final class SimulationRun {
   private void write(String stem, CifResult.Accepted accepted, PowderSimulation.Result computed) {
     Crystal crystal = accepted.crystal();
     ChemicalFormula formula = ChemicalFormula.of(crystal);
-    Optional<SpaceGroupName> group = SpaceGroupName.of(crystal);
+    Optional<SpaceGroupName> group = SpaceGroupName.of(crystal, accepted.symmetry().number());
     List<String> files = new ArrayList<>();
     if (formats.contains(OutputFormat.CSV)) {
       CsvFiles.writePeaks(file(stem + ".peaks.csv", files), computed.peaks());
@@ -102,7 +102,7 @@ final class SimulationRun {
   void writeOverlay() {
     if (overlay.size() >= 2 && overlay.size() <= OverlayPicture.MOST) {
       writePicture(
-          new OverlayPicture(TypesetText.plain(""), Captions.subtitle(settings, shape), overlay),
+          new OverlayPicture(TypesetText.none(), Captions.subtitle(settings, shape), overlay),
           OVERLAY,
           new ArrayList<>());
     }

@@ -56,7 +56,7 @@ public final class OverlayPicture extends Picture {
         new XYPlot(
             null,
             PictureStyle.angleAxis(grid.min(), grid.max()),
-            PictureStyle.intensityAxis(-0.15, STEP * (entries.size() - 1) + 1.12),
+            PictureStyle.intensityAxis(-0.19, STEP * (entries.size() - 1) + 1.12),
             null);
     for (int i = 0; i < entries.size(); i++) {
       Color colour = PictureStyle.CURVES.get(i % PictureStyle.CURVES.size());
@@ -79,6 +79,10 @@ public final class OverlayPicture extends Picture {
 
     private static final long serialVersionUID = 1L;
     private static final double FROM_EDGE = 18;
+    private static final double HALO = 8;
+
+    /** Takes the contrast from a peak behind a name. */
+    private static final Color VEIL = new Color(255, 255, 255, 215);
 
     private final transient TypesetText text;
     private final double top;
@@ -103,6 +107,13 @@ public final class OverlayPicture extends Picture {
           intensities.valueToJava2D(top, area, plot.getRangeAxisEdge())
               + PictureStyle.NAMES.getSize2D();
       double x = area.getMaxX() - FROM_EDGE - text.width(graphics, PictureStyle.NAMES);
+      graphics.setColor(VEIL);
+      graphics.fill(
+          new Rectangle2D.Double(
+              x - HALO,
+              baseline - PictureStyle.NAMES.getSize2D() - HALO / 2,
+              area.getMaxX() - FROM_EDGE - x + 2 * HALO,
+              1.4 * PictureStyle.NAMES.getSize2D() + HALO));
       graphics.setColor(colour);
       text.draw(graphics, PictureStyle.NAMES, x, baseline);
     }

@@ -43,7 +43,8 @@ public abstract class Picture {
   public final void draw(Graphics2D graphics) {
     PictureStyle.smooth(graphics);
     XYPlot plot = plot();
-    PictureStyle.apply(plot);
+    int lastBaseline = subtitleBaseline();
+    PictureStyle.apply(plot, lastBaseline + PictureStyle.PLOT_BELOW_SUBTITLE);
     JFreeChart chart = new JFreeChart(null, null, plot, false);
     chart.setBackgroundPaint(Color.WHITE);
     chart
@@ -51,9 +52,15 @@ public abstract class Picture {
         .put(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     chart.draw(graphics, new Rectangle2D.Double(0, 0, PictureStyle.WIDTH, PictureStyle.HEIGHT));
     graphics.setColor(PictureStyle.INK);
-    drawCentred(graphics, title, PictureStyle.TITLE, 56);
+    drawCentred(graphics, title, PictureStyle.TITLE, PictureStyle.TITLE_BASELINE);
     graphics.setColor(PictureStyle.FAINT_INK);
-    drawCentred(graphics, subtitle, PictureStyle.SUBTITLE, 98);
+    drawCentred(graphics, subtitle, PictureStyle.SUBTITLE, lastBaseline);
+  }
+
+  private int subtitleBaseline() {
+    return title.isEmpty()
+        ? PictureStyle.TITLE_BASELINE
+        : PictureStyle.TITLE_BASELINE + PictureStyle.SUBTITLE_BELOW_TITLE;
   }
 
   private static void drawCentred(

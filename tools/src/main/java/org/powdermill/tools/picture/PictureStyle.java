@@ -19,7 +19,9 @@ final class PictureStyle {
   static final int MARGIN_LEFT = 34;
   static final int MARGIN_RIGHT = 40;
   static final int MARGIN_BOTTOM = 20;
-  static final int HEADER_HEIGHT = 118;
+  static final int TITLE_BASELINE = 56;
+  static final int SUBTITLE_BELOW_TITLE = 42;
+  static final int PLOT_BELOW_SUBTITLE = 20;
 
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 40);
   static final Font SUBTITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 24);
@@ -81,14 +83,14 @@ final class PictureStyle {
     return axis;
   }
 
-  static void apply(XYPlot plot) {
+  static void apply(XYPlot plot, int headerHeight) {
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlinePaint(INK);
     plot.setOutlineStroke(FRAME);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(HEADER_HEIGHT, MARGIN_LEFT, MARGIN_BOTTOM, MARGIN_RIGHT));
+    plot.setInsets(new RectangleInsets(headerHeight, MARGIN_LEFT, MARGIN_BOTTOM, MARGIN_RIGHT));
   }
 
   static void smooth(Graphics2D graphics) {

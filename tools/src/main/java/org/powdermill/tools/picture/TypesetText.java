@@ -45,6 +45,11 @@ public final class TypesetText {
     this.runs = List.copyOf(runs);
   }
 
+  /** No text. */
+  public static TypesetText none() {
+    return new TypesetText(List.of());
+  }
+
   /** Text as it is. */
   public static TypesetText plain(String text) {
     return new TypesetText(List.of(new Run(text, Style.UPRIGHT)));
@@ -123,6 +128,11 @@ public final class TypesetText {
             new Run("K", Style.ITALIC),
             new Run("\u03B1", Style.UPRIGHT),
             new Run(matcher.group(2), Style.LOWERED)));
+  }
+
+  /** Whether there is nothing to draw. */
+  public boolean isEmpty() {
+    return runs.stream().allMatch(run -> run.text().isEmpty());
   }
 
   /** This text and then another. */

@@ -273,7 +273,7 @@ final class ArrayReader implements AutoCloseable {
       for (int i = 0; i < filters; i++) {
         int filter =
             H5.H5Pget_filter(
-                creation, i, new int[1], new long[] {0}, new int[1], 0, new String[1], new int[1]);
+                creation, i, new int[1], new long[1], new int[1], 1, new String[1], new int[1]);
         if (filter != HDF5Constants.H5Z_FILTER_DEFLATE
             && filter != HDF5Constants.H5Z_FILTER_SHUFFLE) {
           throw damaged(

@@ -21,20 +21,16 @@ final class Attributes {
   }
 
   static void writeLong(Hdf5Container file, String name, long value) {
-    file.writeAttribute(
-        Hdf5Container.ROOT, name, ElementType.INT64, buffer(8).putLong(value).array());
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(value);
+    file.writeAttribute(Hdf5Container.ROOT, name, ElementType.INT64, bytes.array());
   }
 
   static void writeDoubles(Hdf5Container file, String name, double... values) {
-    ByteBuffer bytes = buffer(8 * values.length);
-    for (double value : values) {
-      bytes.putDouble(value);
-    }
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Double.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asDoubleBuffer().put(values);
     file.writeAttribute(Hdf5Container.ROOT, name, ElementType.FLOAT64, bytes.array());
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**

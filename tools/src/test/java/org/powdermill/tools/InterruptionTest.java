@@ -29,8 +29,12 @@ class InterruptionTest {
     for (int i = 0; i < COPIES; i++) {
       args.add(Call.RUTILE.toAbsolutePath().toString());
     }
+    // A shell that starts the tests in the background lets them ignore SIGINT, and so all they
+    // start.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(Jvm.command(args.toArray(String[]::new)));
     Process process =
-        new ProcessBuilder(Jvm.command(args.toArray(String[]::new)))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.txt").toFile())
             .start();

@@ -28,6 +28,7 @@ final class HouseRules {
    */
   private static final Map<String, List<String>> CORE_ARROWS =
       Map.of(
+          "files", List.of(),
           "symmetry", List.of(),
           "crystal", List.of("symmetry"),
           "cif", List.of("symmetry", "crystal"),
@@ -95,7 +96,7 @@ final class HouseRules {
   }
 
   private String[] coreAndScience() {
-    return Stream.concat(SCIENCE.stream(), Stream.of("hdf5"))
+    return Stream.concat(SCIENCE.stream(), Stream.of("files", "hdf5"))
         .map(this::below)
         .toArray(String[]::new);
   }

@@ -1,0 +1,120 @@
+package org.powdermill.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files that are whole or absent: written under a temporary name in the same folder, then renamed.
+ *
+ * <p>Whatever ends the program (an error, SIGINT, SIGTERM) takes the temporary files along; only
+ * SIGKILL or a power cut can leave one, by the name {@code .NAME.PID-N.tmp}.
+ */
+public final class AtomicFile {
+
+  /** What writes a file. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** Writes the whole file at the given place, where nothing stands yet. */
+    void writeTo(Path temporary) throws IOException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+  private static final AtomicLong COUNT = new AtomicLong();
+  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+  private static volatile boolean ending;
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::removeUnfinished));
+  }
+
+  private AtomicFile() {}
+
+  /**
+   * Writes a file, replacing what stands there.
+   *
+   * @throws FileException if that fails; nothing is left then, and an older file stays as it was
+   */
+  public static void write(Path file, Content content) {
+    Path temporary =
+        file.resolveSibling(
+            ".%s.%d-%d.tmp"
+                .formatted(
+                    file.getFileName(), ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+    UNFINISHED.add(temporary);
+    try {
+      if (ending) {
+        throw new FileException(file + " is not written: the program is ending");
+      }
+      content.writeTo(temporary);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new FileException("cannot write %s: %s".formatted(file, reason(e)), e);
+    } finally {
+      delete(temporary);
+      UNFINISHED.remove(temporary);
+    }
+  }
+
+  /** Writes text as UTF-8. */
+  public static void write(Path file, String text) {
+    write(file, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Makes a folder, with those above it, where it is missing.
+   *
+   * @throws FileException if that fails
+   */
+  public static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileException(
+          "cannot write into %s: it is a file; name a folder".formatted(folder), e);
+    } catch (IOException e) {
+      throw new FileException("cannot make the folder %s: %s".formatted(folder, reason(e)), e);
+    }
+  }
+
+  /** Why a file could not be read or written, in words and without its name where possible. */
+  public static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException missing) {
+      return "no such file or folder: " + missing.getFile();
+    }
+    if (e instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static void removeUnfinished() {
+    ending = true;
+    UNFINISHED.forEach(AtomicFile::delete);
+  }
+
+  /** Deletes a file where it exists; a failure is a warning in the log. */
+  public static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("cannot delete {}: {}", file, reason(e));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.powdermill.hdf5;
+
+import ch.systemsx.cisd.base.mdarray.MDFloatArray;
+import ch.systemsx.cisd.hdf5.HDF5Factory;
+import ch.systemsx.cisd.hdf5.IHDF5Reader;
+import ch.systemsx.cisd.hdf5.IHDF5Writer;
+import hdf.hdf5lib.H5;
+import hdf.hdf5lib.exceptions.HDF5Exception;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FileException;
+
+/** The HDF5 library: opens its files and turns its failures into ours. */
+public final class Hdf5 {
+
+  private static final String MISSING =
+      "the native part of JHDF5 does not load (%s): install libsis-jhdf5-jni, or name its folder in"
+          + " POWDERMILL_JNI_PATH";
+
+  private Hdf5() {}
+
+  static AtomicFile.Content writing(Consumer<IHDF5Writer> content) {
+    return temporary -> {
+      try (IHDF5Writer writer =
+          HDF5Factory.configure(temporary.toFile())
+              .overwrite()
+              .dontUseExtendableDataTypes()
+              .useSimpleDataSpaceForAttributes()
+              .writer()) {
+        content.accept(writer);
+      } catch (HDF5Exception e) {
+        throw new FileException(
+            "cannot write %s as HDF5: %s".formatted(temporary, e.getMessage()), e);
+      } catch (LinkageError e) {
+        throw new FileException(MISSING.formatted(e.getMessage()), e);
+      }
+    };
+  }
+
+  /**
+   * Writes a small file into a folder, reads it back and removes it.
+   *
+   * @return version of the HDF5 library
+   * @throws FileException if that does not work; the message says what to do
+   */
+  public static String selfTest(Path folder) {
+    Path file = folder.resolve("self-test.h5");
+    float[] written = {0, 0.5f, 1};
+    AtomicFile.write(
+        file,
+        writing(
+            writer ->
+                writer.float32().writeMDArray("/x", new MDFloatArray(written, new int[] {1, 3}))));
+    try (IHDF5Reader reader = HDF5Factory.openForReading(file.toFile())) {
+      float[] read = reader.float32().readMDArray("/x").getAsFlatArray();
+      if (!Arrays.equals(read, written)) {
+        throw new FileException(
+            "HDF5 gives back %s for %s".formatted(Arrays.toString(read), Arrays.toString(written)));
+      }
+    } catch (HDF5Exception e) {
+      throw new FileException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    } finally {
+      AtomicFile.delete(file);
+    }
+    int[] version = new int[3];
+    H5.H5get_libversion(version);
+    return "%d.%d.%d".formatted(version[0], version[1], version[2]);
+  }
+}

@@ -1,0 +1,2 @@
+/** Our files as other programs read them. */
+package org.powdermill.tests.formats;

@@ -1,0 +1,48 @@
+package org.powdermill.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.powdermill.diffraction.DiffractionException;
+import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FileException;
+import org.powdermill.symmetry.SymmetrySearchException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** An error while a command runs: one line, the stack trace only with {@code --debug}. */
+final class ExecutionErrors implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parse) {
+    CommonOptions common = CommonOptions.of(command);
+    PrintWriter err = command.getErr();
+    err.printf("%s: %s%n", command.getCommandSpec().qualifiedName(" "), message(e));
+    if (common != null && common.debug()) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return Powdermill.ERROR;
+  }
+
+  private static String message(Exception e) {
+    if (e instanceof FileException
+        || e instanceof DiffractionException
+        || e instanceof SymmetrySearchException) {
+      return oneLine(e.getMessage());
+    }
+    if (e instanceof UncheckedIOException unchecked) {
+      return oneLine(AtomicFile.reason(unchecked.getCause()));
+    }
+    if (e instanceof IOException failure) {
+      return oneLine(AtomicFile.reason(failure));
+    }
+    return "an error of the program: %s; please report it with what --debug shows"
+        .formatted(oneLine(e.toString()));
+  }
+
+  private static String oneLine(String message) {
+    return message == null ? "no reason given" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,9 @@
+package org.powdermill.tools;
+
+/** The kinds of files that {@code simulate} writes. */
+enum OutputFormat {
+  CSV,
+  H5,
+  PNG,
+  SVG
+}

@@ -1,0 +1,47 @@
+package org.powdermill.tools;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on standard error where that is a terminal, else nothing. */
+final class Progress implements AutoCloseable {
+
+  private static final int WIDTH = 80;
+
+  private final ProgressBar bar;
+
+  private Progress(ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /** Of steps whose number is not known before the last. */
+  static Progress of(String task) {
+    if (!StandardError.isTerminal()) {
+      return new Progress(null);
+    }
+    StandardError.showsBar(true);
+    return new Progress(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(-1)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setMaxRenderedLength(WIDTH)
+            .clearDisplayOnFinish()
+            .build());
+  }
+
+  void step(String what) {
+    if (bar != null) {
+      bar.step().setExtraMessage(what);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      StandardError.showsBar(false);
+    }
+  }
+}

@@ -43,8 +43,9 @@ class WyckoffPermutationsTest {
     "229, a, a",
     "148, a, ab",
     "14, a, abcd",
-    "15, a, ab",
-    "15, c, cd",
+    // Cell choices of C2/c exchange the centres on and between the glide planes.
+    "15, a, abcd",
+    "15, e, e",
     "12, a, abcd",
     "12, g, gh",
     "10, m, mn",

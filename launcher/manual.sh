@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Man pages and completion, both made by Picocli from the commands themselves.
+# Man pages, made by Picocli from the commands themselves.
 
 # man [COMMAND]: shows a page; makes all pages when they are not those of the present build.
 man() {
@@ -22,18 +22,4 @@ make_man_pages() {
     die "the man pages failed; see $root/build/man.log"
   cp "$root/build/lib/sources" "$root/build/man/sources"
   unlock
-}
-
-# completion bash|zsh: prints a script that the shell sources; Picocli's serves both.
-completion() {
-  case ${1-} in
-    bash | zsh) ;;
-    -h | --help) echo 'Usage: source <(powdermill completion bash|zsh)'; return ;;
-    *) usage_error "completion needs a shell: bash or zsh" ;;
-  esac
-  up_to_date || build
-  find_jdk java || die "found no JDK 17 to 21; set POWDERMILL_JAVA_HOME"
-  java_command base
-  # Picocli empties the file that it writes: the pipe keeps "powdermill completion bash >>~/.bashrc" harmless.
-  "${command[@]}" picocli.AutoComplete --force -n powdermill -o /dev/stdout org.powdermill.tools.Powdermill | cat
 }

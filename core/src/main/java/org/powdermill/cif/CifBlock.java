@@ -17,6 +17,9 @@ import org.rcsb.cif.model.Column;
  */
 final class CifBlock {
 
+  /** Characters of a value that are looked at; the longest is a field with all operations. */
+  private static final int MAX_VALUE = 100_000;
+
   private final String name;
   private final Map<String, Column<?>> items = new HashMap<>();
 
@@ -96,7 +99,8 @@ final class CifBlock {
     }
     List<String> values = new ArrayList<>(column.getRowCount());
     for (int row = 0; row < column.getRowCount(); row++) {
-      values.add(column.getStringData(row));
+      String value = column.getStringData(row);
+      values.add(value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) : value);
     }
     return values;
   }

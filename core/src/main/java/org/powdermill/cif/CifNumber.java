@@ -9,6 +9,8 @@ final class CifNumber {
       Pattern.compile("[+-]?(?:\\d{1,30}+\\.?\\d{0,40}+|\\.\\d{1,40}+)(?:[eE][+-]?\\d{1,3})?");
   private static final Pattern FRACTION = Pattern.compile("([+-]?)(\\d{1,2})/(\\d{1,2})");
 
+  private static final int MAX_SHOWN = 40;
+
   private CifNumber() {}
 
   /**
@@ -31,7 +33,8 @@ final class CifNumber {
           Integer.parseInt(fraction.group(2)) / (double) Integer.parseInt(fraction.group(3));
       return fraction.group(1).equals("-") ? -value : value;
     }
+    String start = text.substring(0, Math.min(text.length(), MAX_SHOWN));
     throw new CifException(
-        RefusalReason.BAD_NUMBER, "%s is '%s', which is no number".formatted(item, text));
+        RefusalReason.BAD_NUMBER, "%s is '%s', which is no number".formatted(item, start));
   }
 }

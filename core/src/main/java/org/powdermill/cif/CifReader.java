@@ -109,17 +109,21 @@ public final class CifReader {
     SymmetryCandidates candidates = SymmetryReader.read(block, lattice, notes);
     List<AtomRow> rows = AtomReader.read(block, notes);
 
+    OriginChoice.Declared declared = OriginChoice.Declared.of(block);
     SymmetryGroup symmetry = candidates.groups().get(0);
     AsymmetricUnit unit = SiteMerger.merge(rows, lattice, symmetry);
     for (SymmetryGroup other : candidates.groups().subList(1, candidates.groups().size())) {
       AsymmetricUnit otherUnit = SiteMerger.merge(rows, lattice, other);
-      if (OriginChoice.isBetter(otherUnit, unit, block)) {
+      if (OriginChoice.isBetter(otherUnit, unit, declared)) {
         symmetry = other;
         unit = otherUnit;
       }
     }
     if (candidates.groups().size() > 1) {
       notes.add("the symbol leaves the origin open; it was chosen by the atoms");
+    }
+    if (OriginChoice.contradictsFormula(unit, declared)) {
+      notes.add("the atoms in the cell are not in the proportions of _chemical_formula_sum");
     }
     notes.addAll(unit.notes());
     Crystal crystal = new Crystal(block.name(), lattice, symmetry, unit.sites());

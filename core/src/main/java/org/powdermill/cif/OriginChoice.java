@@ -1,7 +1,7 @@
 package org.powdermill.cif;
 
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Judges an origin by what the file tells besides its symbol: the multiplicities of the sites, then
@@ -14,19 +14,43 @@ final class OriginChoice {
 
   private OriginChoice() {}
 
+  /**
+   * What a file tells of the cell's contents.
+   *
+   * @param formula {@code _chemical_formula_sum}
+   * @param units formula units in the cell, where told
+   */
+  record Declared(Formula formula, OptionalInt units) {
+
+    static Declared of(CifBlock block) {
+      return new Declared(
+          Formula.parse(block.value("_chemical_formula_sum").orElse("")),
+          block
+              .value("_cell_formula_units_z")
+              .filter(text -> text.matches("\\d{1,4}"))
+              .map(text -> OptionalInt.of(Integer.parseInt(text)))
+              .orElse(OptionalInt.empty()));
+    }
+  }
+
+  /** Whether the atoms are of the formula's elements, but in other proportions. */
+  static boolean contradictsFormula(AsymmetricUnit unit, Declared declared) {
+    return declared.formula().atoms().keySet().equals(unit.contents().keySet())
+        && agreement(unit, declared) == 0;
+  }
+
   /** Whether the first describes the file better than the second. */
-  static boolean isBetter(AsymmetricUnit one, AsymmetricUnit other, CifBlock block) {
+  static boolean isBetter(AsymmetricUnit one, AsymmetricUnit other, Declared declared) {
     if (one.agreeingMultiplicities() != other.agreeingMultiplicities()) {
       return one.agreeingMultiplicities() > other.agreeingMultiplicities();
     }
-    Formula formula = Formula.parse(block.value("_chemical_formula_sum").orElse(""));
-    Optional<String> units = block.value("_cell_formula_units_z");
-    int difference = agreement(one, formula, units) - agreement(other, formula, units);
+    int difference = agreement(one, declared) - agreement(other, declared);
     return difference != 0 ? difference > 0 : one.sitesInCell() < other.sitesInCell();
   }
 
   /** 2: formula and number of formula units are met; 1: the formula; 0: neither. */
-  private static int agreement(AsymmetricUnit unit, Formula formula, Optional<String> units) {
+  private static int agreement(AsymmetricUnit unit, Declared declared) {
+    Formula formula = declared.formula();
     if (formula.isEmpty() || !formula.atoms().keySet().equals(unit.contents().keySet())) {
       return 0;
     }
@@ -41,9 +65,8 @@ final class OriginChoice {
       return 0;
     }
     boolean unitsMet =
-        units.isPresent()
-            && units.get().matches("\\d{1,4}")
-            && Math.abs(least - Integer.parseInt(units.get())) <= TOLERANCE * least;
+        declared.units().isPresent()
+            && Math.abs(least - declared.units().getAsInt()) <= TOLERANCE * least;
     return unitsMet ? 2 : 1;
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,10 @@ public record Element(
     String symbol,
     OptionalDouble covalentRadius,
     OptionalDouble vanDerWaalsRadius) {
+
+  /** Order of the periodic table. */
+  public static final Comparator<Element> BY_ATOMIC_NUMBER =
+      Comparator.comparingInt(Element::atomicNumber);
 
   private static final List<Element> ALL = read();
 

@@ -1,13 +1,15 @@
 package org.powdermill.diffraction;
 
-/**
- * The scattering factor of a kind of atom: the sum over its species of occupancy times f(s).
- *
- * @param tables scattering factor of each species
- * @param occupancies occupancy of each species
- */
-@SuppressWarnings("ArrayRecordComponent") // read in the innermost loop
-record KindScattering(ScatteringFactorTable[] tables, double[] occupancies) {
+/** The scattering factor of a kind of atom: the sum over its species of occupancy times f(s). */
+public final class KindScattering {
+
+  private final ScatteringFactorTable[] tables;
+  private final double[] occupancies;
+
+  KindScattering(ScatteringFactorTable[] tables, double[] occupancies) {
+    this.tables = tables;
+    this.occupancies = occupancies;
+  }
 
   /** Electrons, at a square of s in 1/square angstrom. */
   double at(double squaredS) {

@@ -1,11 +1,10 @@
 package org.powdermill.diffraction;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.powdermill.crystal.Crystal;
 import org.powdermill.crystal.Element;
 import org.powdermill.crystal.Species;
+import org.powdermill.symmetry.Lattice;
 
 /**
  * Simulates powder diffractograms: the front door of this package. Not safe for concurrent use:
@@ -24,8 +23,9 @@ public final class PowderSimulation {
   private final DiffractionSettings settings;
   private final PeakShape shape;
   private final StructureFactors structureFactors;
+  private final ScatteringFactors scatteringFactors;
   private final PeakProfile profile;
-  private final Map<Element, ScatteringFactorTable> tables = new HashMap<>();
+  private final ScatteringAtoms atoms = new ScatteringAtoms();
   private final ReflectionList reflections = new ReflectionList();
   private final ReflectionList peaks = new ReflectionList();
 
@@ -35,6 +35,7 @@ public final class PowderSimulation {
     this.shape = shape;
     double wavelength = settings.wavelength().angstrom();
     this.structureFactors = new StructureFactors(wavelength, settings.grid());
+    this.scatteringFactors = new ScatteringFactors(settings, structureFactors.maxSquaredS());
     this.profile = new PeakProfile(wavelength, settings.grid());
   }
 
@@ -45,20 +46,9 @@ public final class PowderSimulation {
    *     the range
    */
   public Result simulate(Crystal crystal) {
-    findPeaks(crystal);
-    float[] intensity = new float[settings.grid().points()];
-    profile.broaden(peaks, shape, intensity);
-    return new Result(
-        peaks.toPeaks(settings.wavelength()), new Diffractogram(settings.grid(), intensity));
-  }
-
-  private void findPeaks(Crystal crystal) {
-    ScatteringAtoms atoms = ScatteringAtoms.of(crystal);
-    KindScattering[] kinds =
-        atoms.kinds.stream().map(this::scattering).toArray(KindScattering[]::new);
-    structureFactors.sum(
-        crystal.lattice(), new ReflectionRow(crystal.symmetryGroup()), atoms, kinds, reflections);
-    if (reflections.count == 0) {
+    atoms.fill(crystal, scatteringFactors);
+    int found = findPeaks(crystal.lattice(), new ReflectionRow(crystal.symmetryGroup()), atoms);
+    if (found == 0) {
       throw new DiffractionException(
           "%s: no reflection lies between 2theta = %s and %s degrees at %s angstrom"
               .formatted(
@@ -67,21 +57,44 @@ public final class PowderSimulation {
                   settings.grid().max(),
                   settings.wavelength().angstrom()));
     }
+    float[] intensity = new float[settings.grid().points()];
+    broaden(shape, intensity);
+    return new Result(
+        peaks.toPeaks(settings.wavelength(), new FamilyIndices(crystal.symmetryGroup())),
+        new Diffractogram(settings.grid(), intensity));
+  }
+
+  /**
+   * The scattering of an element that fills its sites.
+   *
+   * @throws DiffractionException if it has no tabulated scattering factor
+   */
+  public KindScattering scattering(Element element) {
+    return scatteringFactors.of(List.of(new Species(element, 1)));
+  }
+
+  /**
+   * Finds the peaks of a crystal, for {@link #broaden}. Allocates nothing once the buffers have
+   * grown.
+   *
+   * @param lattice the cell
+   * @param rows its symmetry
+   * @param content its atoms, with factors of {@link #scattering} of this simulation
+   * @return number of peaks, 0 if no reflection lies in the range
+   */
+  public int findPeaks(Lattice lattice, ReflectionRow rows, ScatteringAtoms content) {
+    structureFactors.sum(lattice, rows, content, reflections);
     reflections.mergeInto(peaks);
+    return peaks.count;
   }
 
-  KindScattering scattering(List<Species> species) {
-    ScatteringFactorTable[] factors = new ScatteringFactorTable[species.size()];
-    double[] occupancies = new double[species.size()];
-    for (int i = 0; i < factors.length; i++) {
-      factors[i] = tables.computeIfAbsent(species.get(i).element(), this::table);
-      occupancies[i] = species.get(i).occupancy();
-    }
-    return new KindScattering(factors, occupancies);
-  }
-
-  private ScatteringFactorTable table(Element element) {
-    double b = settings.elementB().getOrDefault(element, settings.overallB());
-    return new ScatteringFactorTable(element, b, structureFactors.maxSquaredS());
+  /**
+   * Broadens the peaks found last.
+   *
+   * @param peakShape their shape
+   * @param diffractogram overwritten, [points], maximum 1
+   */
+  public void broaden(PeakShape peakShape, float[] diffractogram) {
+    profile.broaden(peaks, peakShape, diffractogram);
   }
 }

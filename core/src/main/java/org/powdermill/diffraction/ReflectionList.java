@@ -98,12 +98,14 @@ final class ReflectionList {
     peaks.dropWeak();
   }
 
-  /** The list as peaks, where it has been merged. */
-  List<Peak> toPeaks(Wavelength wavelength) {
+  /** The list as peaks, where it has been merged, with the usual indices of their families. */
+  List<Peak> toPeaks(Wavelength wavelength, FamilyIndices indices) {
     List<Peak> list = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       double spacing = wavelength.angstrom() / (2 * Math.sqrt(squaredSine[i]));
-      list.add(new Peak(twoTheta[i], intensity[i], spacing, h[i], k[i], l[i], multiplicity[i]));
+      int[] hkl = indices.usual(h[i], k[i], l[i]);
+      list.add(
+          new Peak(twoTheta[i], intensity[i], spacing, hkl[0], hkl[1], hkl[2], multiplicity[i]));
     }
     return List.copyOf(list);
   }

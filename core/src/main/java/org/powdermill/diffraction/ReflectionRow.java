@@ -24,7 +24,7 @@ import org.powdermill.symmetry.SymmetryOperation;
  * <p>The rotation parts lie in one flat array, so that a row costs some 100 ns; caching them did
  * not pay.
  */
-final class ReflectionRow {
+public final class ReflectionRow {
 
   private static final int NO_BOUND = 1 << 20;
 
@@ -42,7 +42,7 @@ final class ReflectionRow {
   private int residue;
 
   /** Rows of a crystal with these symmetry operations. */
-  ReflectionRow(SymmetryGroup group) {
+  public ReflectionRow(SymmetryGroup group) {
     List<SymmetryOperation> operations = group.pointOperations();
     boolean centrosymmetric = group.inversion().isPresent();
     this.pointOperations = operations.size();

@@ -10,83 +10,119 @@ import org.powdermill.crystal.CloseContacts;
 import org.powdermill.crystal.Crystal;
 import org.powdermill.crystal.Site;
 import org.powdermill.crystal.Species;
+import org.powdermill.symmetry.CoordinateTriplet;
 import org.powdermill.symmetry.SymmetryGroup;
 import org.powdermill.symmetry.SymmetryOperation;
 
 /**
  * The atoms that the sum over the structure factor needs: one for each lattice point, and where the
- * crystal has an inversion centre one of each pair, the origin moved into the centre.
+ * crystal has an inversion centre one of each pair, the origin lying in the centre.
  *
  * <p>Atoms of one kind (the same species with the same occupancies) stand together: [{@code
  * kindStart[i]}, {@code kindStart[i + 1]}). The weight is 2 for an atom that stands for its inverse
  * as well. The constant factor of the centring is left out: a diffractogram is scaled to its
- * maximum.
+ * maximum. A workspace: arrays grow and are used again.
  */
-final class ScatteringAtoms {
+public final class ScatteringAtoms {
 
-  final boolean centrosymmetric;
-  final List<List<Species>> kinds;
-  final int[] kindStart;
-  final int count;
-  final double[] x;
-  final double[] y;
-  final double[] z;
-  final double[] weight;
+  private static final double TRANSLATION_UNIT = 1.0 / CoordinateTriplet.TRANSLATION_DENOMINATOR;
 
-  private ScatteringAtoms(
-      boolean centrosymmetric, Map<List<Species>, List<double[]>> pointsByKind) {
-    this.centrosymmetric = centrosymmetric;
-    this.kinds = List.copyOf(pointsByKind.keySet());
-    this.kindStart = new int[kinds.size() + 1];
-    this.count = pointsByKind.values().stream().mapToInt(List::size).sum();
-    this.x = new double[count];
-    this.y = new double[count];
-    this.z = new double[count];
-    this.weight = new double[count];
-    int next = 0;
-    for (int kind = 0; kind < kinds.size(); kind++) {
-      for (double[] point : pointsByKind.get(kinds.get(kind))) {
-        x[next] = point[0];
-        y[next] = point[1];
-        z[next] = point[2];
-        weight[next] = point[3];
-        next++;
-      }
-      kindStart[kind + 1] = next;
-    }
+  boolean centrosymmetric;
+  int kinds;
+  int count;
+  KindScattering[] scattering = new KindScattering[16];
+  int[] kindStart = new int[17];
+  double[] x = new double[64];
+  double[] y = new double[64];
+  double[] z = new double[64];
+  double[] weight = new double[64];
+
+  /** An empty workspace. */
+  public ScatteringAtoms() {}
+
+  /**
+   * Forgets all atoms.
+   *
+   * @param hasInversionInOrigin whether one atom of each pair (x, y, z), (-x, -y, -z) will be given
+   */
+  public void clear(boolean hasInversionInOrigin) {
+    centrosymmetric = hasInversionInOrigin;
+    kinds = 0;
+    count = 0;
   }
 
-  /** The atoms of a crystal. */
-  static ScatteringAtoms of(Crystal crystal) {
+  /** Begins a kind of atom, to which the atoms given next belong. */
+  public void beginKind(KindScattering kind) {
+    if (kinds == scattering.length) {
+      scattering = Arrays.copyOf(scattering, 2 * kinds);
+      kindStart = Arrays.copyOf(kindStart, 2 * kinds + 1);
+    }
+    scattering[kinds++] = kind;
+    kindStart[kinds] = count;
+  }
+
+  /**
+   * Adds an atom of the kind begun last.
+   *
+   * @param px fractional coordinate along a
+   * @param py fractional coordinate along b
+   * @param pz fractional coordinate along c
+   * @param pointWeight 2 if the atom stands for its inverse as well, else 1
+   */
+  public void add(double px, double py, double pz, double pointWeight) {
+    if (count == x.length) {
+      x = Arrays.copyOf(x, 2 * count);
+      y = Arrays.copyOf(y, 2 * count);
+      z = Arrays.copyOf(z, 2 * count);
+      weight = Arrays.copyOf(weight, 2 * count);
+    }
+    x[count] = px;
+    y[count] = py;
+    z[count] = pz;
+    weight[count++] = pointWeight;
+    kindStart[kinds] = count;
+  }
+
+  /** Takes the atoms of a crystal in any setting. */
+  void fill(Crystal crystal, ScatteringFactors factors) {
+    Map<List<Species>, List<Site>> sitesByKind = new LinkedHashMap<>();
+    for (Site site : crystal.asymmetricUnit()) {
+      sitesByKind.computeIfAbsent(site.species(), species -> new ArrayList<>()).add(site);
+    }
     Optional<SymmetryOperation> inversion = crystal.symmetryGroup().inversion();
     double[] centre = new double[3];
     inversion.ifPresent(
-        operation -> Arrays.setAll(centre, i -> operation.translation(i) / (2.0 * 24)));
+        operation -> Arrays.setAll(centre, i -> operation.translation(i) * TRANSLATION_UNIT / 2));
+    clear(inversion.isPresent());
     CloseContacts contacts = new CloseContacts(crystal.lattice(), Crystal.MERGING_DISTANCE);
-    Map<List<Species>, List<double[]>> pointsByKind = new LinkedHashMap<>();
-    for (Site site : crystal.asymmetricUnit()) {
-      List<double[]> orbit = new ArrayList<>();
-      for (SymmetryOperation operation : crystal.symmetryGroup().pointOperations()) {
-        double[] image = operation.apply(site.coordinates());
-        double[] point = new double[4];
-        for (int i = 0; i < 3; i++) {
-          point[i] = image[i] - centre[i];
-        }
-        if (!holds(orbit, point, crystal.symmetryGroup(), contacts)) {
-          boolean alone = inversion.isEmpty();
-          double[] inverse = {-point[0], -point[1], -point[2], 0};
-          if (alone || holds(List.of(point), inverse, crystal.symmetryGroup(), contacts)) {
-            point[3] = 1;
-            orbit.add(point);
-          } else if (!holds(orbit, inverse, crystal.symmetryGroup(), contacts)) {
-            point[3] = 2;
-            orbit.add(point);
-          }
-        }
+    sitesByKind.forEach(
+        (species, sites) -> {
+          beginKind(factors.of(species));
+          sites.forEach(site -> addOrbit(site, crystal.symmetryGroup(), centre, contacts));
+        });
+  }
+
+  private void addOrbit(Site site, SymmetryGroup group, double[] centre, CloseContacts contacts) {
+    List<double[]> orbit = new ArrayList<>();
+    for (SymmetryOperation operation : group.pointOperations()) {
+      double[] point = operation.apply(site.coordinates());
+      for (int i = 0; i < 3; i++) {
+        point[i] -= centre[i];
       }
-      pointsByKind.computeIfAbsent(site.species(), species -> new ArrayList<>()).addAll(orbit);
+      if (holds(orbit, point, group, contacts)) {
+        continue;
+      }
+      double pointWeight = 1;
+      if (centrosymmetric) {
+        double[] inverse = {-point[0], -point[1], -point[2]};
+        if (holds(orbit, inverse, group, contacts)) {
+          continue;
+        }
+        pointWeight = holds(List.of(point), inverse, group, contacts) ? 1 : 2;
+      }
+      orbit.add(point);
+      add(point[0], point[1], point[2], pointWeight);
     }
-    return new ScatteringAtoms(inversion.isPresent(), pointsByKind);
   }
 
   /** Whether a point is among others, modulo all lattice translations. */
@@ -95,7 +131,7 @@ final class ScatteringAtoms {
     double[] shifted = new double[3];
     for (SymmetryOperation centring : group.centringTranslations()) {
       for (int i = 0; i < 3; i++) {
-        shifted[i] = candidate[i] + centring.translation(i) / 24.0;
+        shifted[i] = candidate[i] + centring.translation(i) * TRANSLATION_UNIT;
       }
       for (double[] point : points) {
         if (contacts.touch(point, shifted)) {

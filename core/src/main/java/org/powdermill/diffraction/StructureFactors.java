@@ -66,15 +66,9 @@ final class StructureFactors {
    * @param lattice the cell
    * @param rows symmetry of the crystal
    * @param atoms atoms of the crystal, by kind
-   * @param kinds scattering of each kind
    * @param reflections cleared and filled
    */
-  void sum(
-      Lattice lattice,
-      ReflectionRow rows,
-      ScatteringAtoms atoms,
-      KindScattering[] kinds,
-      ReflectionList reflections) {
+  void sum(Lattice lattice, ReflectionRow rows, ScatteringAtoms atoms, ReflectionList reflections) {
     reflections.clear();
     double twiceS = 2 * Math.sqrt(maxSquaredS);
     int maxH = (int) (lattice.a() * twiceS);
@@ -115,7 +109,7 @@ final class StructureFactors {
             offset[lane] = alongC.offset(index);
             squaredS[lane] = 0.25 * (constant + 2 * linear * index + quadratic * index * index);
           }
-          sumLanes(atoms, kinds);
+          sumLanes(atoms);
           writeLanes(reflections, rows, h, k, l, last);
         }
       }
@@ -136,11 +130,11 @@ final class StructureFactors {
     }
   }
 
-  private void sumLanes(ScatteringAtoms atoms, KindScattering[] kinds) {
+  private void sumLanes(ScatteringAtoms atoms) {
     for (int lane = 0; lane < 2 * LANES; lane++) {
       structureFactor[lane] = 0;
     }
-    for (int kind = 0; kind < kinds.length; kind++) {
+    for (int kind = 0; kind < atoms.kinds; kind++) {
       int from = atoms.kindStart[kind];
       int to = atoms.kindStart[kind + 1];
       if (atoms.centrosymmetric) {
@@ -149,7 +143,7 @@ final class StructureFactors {
         sumPhases(from, to);
       }
       for (int lane = 0; lane < LANES; lane++) {
-        double f = kinds[kind].at(squaredS[lane]);
+        double f = atoms.scattering[kind].at(squaredS[lane]);
         structureFactor[lane] += f * sum[lane];
         structureFactor[LANES + lane] += f * sum[LANES + lane];
       }

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +37,11 @@ public final class AtomicFile {
   private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
   private static final AtomicLong COUNT = new AtomicLong();
   private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-  private static volatile boolean ending;
+
+  /** Held for reading by each file that is being written, for writing by the end of the JVM. */
+  private static final ReadWriteLock WRITING = new ReentrantReadWriteLock();
+
+  private static final long SECONDS_TO_FINISH = 2;
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::removeUnfinished));
@@ -53,11 +60,9 @@ public final class AtomicFile {
             ".%s.%d-%d.tmp"
                 .formatted(
                     file.getFileName(), ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+    WRITING.readLock().lock();
     UNFINISHED.add(temporary);
     try {
-      if (ending) {
-        throw new FileException(file + " is not written: the program is ending");
-      }
       content.writeTo(temporary);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -66,6 +71,7 @@ public final class AtomicFile {
     } finally {
       delete(temporary);
       UNFINISHED.remove(temporary);
+      WRITING.readLock().unlock();
     }
   }
 
@@ -104,8 +110,15 @@ public final class AtomicFile {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
+  /** Lets the files that are being written come to their end, keeps others from beginning. */
   private static void removeUnfinished() {
-    ending = true;
+    try {
+      if (WRITING.writeLock().tryLock(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+        return; // and keep it: who begins to write now waits for the end
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     UNFINISHED.forEach(AtomicFile::delete);
   }
 

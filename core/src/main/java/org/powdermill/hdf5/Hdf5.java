@@ -19,6 +19,9 @@ public final class Hdf5 {
       "the native part of JHDF5 does not load (%s): install libsis-jhdf5-jni, or name its folder in"
           + " POWDERMILL_JNI_PATH";
 
+  /** A group that JHDF5 puts into each file for types that we do not use. */
+  private static final String HOUSE_KEEPING = "/__DATA_TYPES__";
+
   private Hdf5() {}
 
   static AtomicFile.Content writing(Consumer<IHDF5Writer> content) {
@@ -27,9 +30,9 @@ public final class Hdf5 {
           HDF5Factory.configure(temporary.toFile())
               .overwrite()
               .dontUseExtendableDataTypes()
-              .useSimpleDataSpaceForAttributes()
               .writer()) {
         content.accept(writer);
+        writer.object().delete(HOUSE_KEEPING);
       } catch (HDF5Exception e) {
         throw new FileException(
             "cannot write %s as HDF5: %s".formatted(temporary, e.getMessage()), e);

@@ -1,7 +1,5 @@
 package org.powdermill.symmetry;
 
-import java.util.Arrays;
-
 /**
  * Tells whether an arrangement of atoms that was built from a space group is more symmetric than
  * the group.
@@ -17,13 +15,14 @@ import java.util.Arrays;
  * LatticeAutomorphisms}).
  *
  * <p><b>Cost.</b> With n atoms in the primitive cell, m of the rarest kind and c cosets (at most
- * 8), about n + (1 + c) m searches for an atom at a point. A search is one look into a hash table
+ * 7), about n + (1 + c) m searches for an atom at a point. A search is one look into a hash table
  * whose key is a linear form of the coordinates with integer coefficients, which lattice
  * translations leave as it is modulo 1.
  *
- * <p><b>Layout.</b> Coordinates in flat arrays, sorted by kind, the rarest first; buckets of the
- * table are ranges of one index array. All arrays belong to the workspace and grow when a larger
- * crystal comes: one workspace a thread, no allocation per call.
+ * <p><b>Layout</b> ({@link AtomTable}). Coordinates in flat arrays, sorted by kind, the rarest
+ * first; buckets of the table are ranges of one index array. All arrays belong to the workspace and
+ * grow when a larger crystal comes: one workspace a thread, no allocation per call (but for a
+ * lattice that is special by chance).
  *
  * <p><b>Tolerance.</b> {@value #TOLERANCE}: for points in each fractional coordinate of the
  * primitive cell, for the lattice relative to the lengths of the basis vectors. Only sums,
@@ -44,23 +43,9 @@ public final class ExcessSymmetry {
     FINER_LATTICE
   }
 
-  /** Coefficients of the key; odd and different, so that few special positions share one. */
-  private static final int[] KEY = {5, 11, 23};
-
-  private static final double KEY_TOLERANCE = (5 + 11 + 23) * TOLERANCE;
-
   private final LatticeAutomorphisms automorphisms = new LatticeAutomorphisms(TOLERANCE);
   private final double[] primitiveMetric = new double[6];
-  private final KindTable kinds = new KindTable();
-
-  private double[] coordinates = new double[0];
-  private int[] kindOf = new int[0];
-  private int[] bucketOf = new int[0];
-  private int[] byBucket = new int[0];
-  private int[] bucketStart = new int[1];
-  private int buckets;
-  private int atoms;
-  private int rarest;
+  private final AtomTable table = new AtomTable();
 
   /** A workspace, for one thread. */
   public ExcessSymmetry() {}
@@ -80,87 +65,42 @@ public final class ExcessSymmetry {
   public Verdict of(
       SpaceGroup group, double[] metric, double[] x, double[] y, double[] z, int[] kind, int n) {
     HolohedryCosets cosets = HolohedryCosets.of(group);
-    sortIntoPrimitiveCell(cosets.toPrimitive, x, y, z, kind, n);
-    fillBuckets();
-    if (hasMoreRotations(cosets, metric)) {
+    table.fill(cosets.toPrimitive, x, y, z, kind, n);
+    cosets.primitiveMetric(metric, primitiveMetric);
+    if (hasMoreRotations(cosets)) {
       return Verdict.LARGER_POINT_GROUP;
     }
     return hasMoreTranslations() ? Verdict.FINER_LATTICE : Verdict.NONE;
   }
 
-  private void sortIntoPrimitiveCell(
-      int[] toPrimitive, double[] x, double[] y, double[] z, int[] kind, int n) {
-    atoms = n;
-    if (kindOf.length < n) {
-      coordinates = new double[3 * n];
-      kindOf = new int[n];
-      bucketOf = new int[n];
-      byBucket = new int[n];
-    }
-    rarest = kinds.count(kind, n);
-    for (int i = 0; i < n; i++) {
-      int rank = kinds.rank(kind[i]);
-      int slot = kinds.nextSlot(rank);
-      kindOf[slot] = rank;
-      for (int row = 0; row < 3; row++) {
-        double p =
-            toPrimitive[3 * row] * x[i]
-                + toPrimitive[3 * row + 1] * y[i]
-                + toPrimitive[3 * row + 2] * z[i];
-        coordinates[3 * slot + row] = p - Math.floor(p);
-      }
-    }
-  }
-
-  private void fillBuckets() {
-    buckets = Math.max(8, Integer.highestOneBit(atoms) << 1);
-    if (bucketStart.length < buckets + 1) {
-      bucketStart = new int[buckets + 1];
-    }
-    Arrays.fill(bucketStart, 0, buckets + 1, 0);
-    for (int i = 0; i < atoms; i++) {
-      bucketOf[i] = bucket(key(coordinates[3 * i], coordinates[3 * i + 1], coordinates[3 * i + 2]));
-      bucketStart[bucketOf[i]]++;
-    }
-    int end = 0;
-    for (int b = 0; b <= buckets; b++) {
-      end += bucketStart[b];
-      bucketStart[b] = end;
-    }
-    for (int i = atoms - 1; i >= 0; i--) {
-      byBucket[--bucketStart[bucketOf[i]]] = i;
-    }
-  }
-
-  private static double key(double x, double y, double z) {
-    return KEY[0] * x + KEY[1] * y + KEY[2] * z;
-  }
-
-  private int bucket(double key) {
-    return (int) ((key - Math.floor(key)) * buckets) & (buckets - 1);
-  }
-
   private boolean hasMoreTranslations() {
-    for (int j = 1; j < rarest; j++) {
-      if (mapsOntoItself(IDENTITY, j)) {
+    for (int j = 1; j < table.rarest(); j++) {
+      if (table.mapsOntoItself(IntegerMatrix.IDENTITY, j)) {
         return true;
       }
     }
     return false;
   }
 
-  private static final int[] IDENTITY = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+  /** The atoms of the last call. */
+  AtomTable table() {
+    return table;
+  }
 
-  private boolean hasMoreRotations(HolohedryCosets cosets, double[] metric) {
+  /** The metric tensor of the primitive cell of the last call. */
+  double[] primitiveMetric() {
+    return primitiveMetric;
+  }
+
+  private boolean hasMoreRotations(HolohedryCosets cosets) {
     if (!cosets.maximal) {
-      cosets.primitiveMetric(metric, primitiveMetric);
       int order = automorphisms.find(primitiveMetric);
       if (order > cosets.holohedryOrder) {
         return hasMoreRotationsByChance(cosets, order);
       }
     }
     for (int[] rotation : cosets.representatives) {
-      if (isRotationPart(rotation)) {
+      if (table.isRotationPart(rotation)) {
         return true;
       }
     }
@@ -170,66 +110,10 @@ public final class ExcessSymmetry {
   private boolean hasMoreRotationsByChance(HolohedryCosets cosets, int order) {
     for (int i = 0; i < order; i++) {
       int[] rotation = automorphisms.matrix(i);
-      if (!cosets.isInPointGroup(rotation) && isRotationPart(rotation)) {
+      if (!cosets.isInPointGroup(rotation) && table.isRotationPart(rotation)) {
         return true;
       }
     }
     return false;
-  }
-
-  private boolean isRotationPart(int[] rotation) {
-    for (int j = 0; j < rarest; j++) {
-      if (mapsOntoItself(rotation, j)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether the operation with this rotation part that carries atom 0 to atom j maps all atoms. */
-  private boolean mapsOntoItself(int[] w, int j) {
-    double[] c = coordinates;
-    double tx = c[3 * j] - (w[0] * c[0] + w[1] * c[1] + w[2] * c[2]);
-    double ty = c[3 * j + 1] - (w[3] * c[0] + w[4] * c[1] + w[5] * c[2]);
-    double tz = c[3 * j + 2] - (w[6] * c[0] + w[7] * c[1] + w[8] * c[2]);
-    for (int i = 1; i < atoms; i++) {
-      double x = c[3 * i];
-      double y = c[3 * i + 1];
-      double z = c[3 * i + 2];
-      if (!hasAtomAt(
-          w[0] * x + w[1] * y + w[2] * z + tx,
-          w[3] * x + w[4] * y + w[5] * z + ty,
-          w[6] * x + w[7] * y + w[8] * z + tz,
-          kindOf[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean hasAtomAt(double x, double y, double z, int kind) {
-    double key = key(x, y, z);
-    int bucket = bucket(key - KEY_TOLERANCE);
-    int neighbour = bucket(key + KEY_TOLERANCE);
-    return bucketHolds(bucket, x, y, z, kind)
-        || (neighbour != bucket && bucketHolds(neighbour, x, y, z, kind));
-  }
-
-  private boolean bucketHolds(int bucket, double x, double y, double z, int kind) {
-    int end = bucketStart[bucket + 1];
-    for (int k = bucketStart[bucket]; k < end; k++) {
-      int i = byBucket[k];
-      if (kindOf[i] == kind
-          && isWhole(coordinates[3 * i] - x)
-          && isWhole(coordinates[3 * i + 1] - y)
-          && isWhole(coordinates[3 * i + 2] - z)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isWhole(double difference) {
-    return Math.abs(difference - Math.rint(difference)) <= TOLERANCE;
   }
 }

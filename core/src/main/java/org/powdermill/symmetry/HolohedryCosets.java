@@ -31,6 +31,9 @@ final class HolohedryCosets {
   /** The rotation parts of the group. */
   final int[][] pointGroup;
 
+  /** A translation part for each of them, fractional in the primitive basis. */
+  final double[][] primitiveTranslations;
+
   /** Number of rotation parts that any lattice of this type has. */
   final int holohedryOrder;
 
@@ -49,6 +52,10 @@ final class HolohedryCosets {
     latticePoints = centring.latticePoints();
     primitiveBasis = IntegerMatrix.adjugate(toPrimitive);
     pointGroup = inPrimitiveBasis(group.symmetryGroup());
+    primitiveTranslations =
+        group.symmetryGroup().pointOperations().stream()
+            .map(this::primitiveTranslation)
+            .toArray(double[][]::new);
     int symmorphic = symmorphicHolohedral(group);
     List<int[]> holohedry = new ArrayList<>();
     for (SymmetryOperation operation :
@@ -80,7 +87,11 @@ final class HolohedryCosets {
   }
 
   boolean isInPointGroup(int[] rotation) {
-    for (int[] member : pointGroup) {
+    return contains(pointGroup, rotation);
+  }
+
+  static boolean contains(int[][] rotations, int[] rotation) {
+    for (int[] member : rotations) {
       if (Arrays.equals(member, rotation)) {
         return true;
       }
@@ -131,6 +142,17 @@ final class HolohedryCosets {
       case HEXAGONAL -> 191;
       case CUBIC -> 221;
     };
+  }
+
+  private double[] primitiveTranslation(SymmetryOperation operation) {
+    double[] translation = new double[3];
+    for (int row = 0; row < 3; row++) {
+      for (int k = 0; k < 3; k++) {
+        translation[row] += toPrimitive[3 * row + k] * operation.translation(k);
+      }
+      translation[row] /= CoordinateTriplet.TRANSLATION_DENOMINATOR;
+    }
+    return translation;
   }
 
   private int[][] inPrimitiveBasis(SymmetryGroup group) {

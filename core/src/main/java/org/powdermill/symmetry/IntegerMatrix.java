@@ -3,6 +3,8 @@ package org.powdermill.symmetry;
 /** Products of 3 x 3 integer matrices, nine elements row by row. */
 final class IntegerMatrix {
 
+  static final int[] IDENTITY = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+
   private IntegerMatrix() {}
 
   static int[] product(int[] left, int[] right) {

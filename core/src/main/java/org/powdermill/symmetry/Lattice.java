@@ -28,8 +28,7 @@ public record Lattice(double a, double b, double c, double alpha, double beta, d
     requireAngle("alpha", alpha);
     requireAngle("beta", beta);
     requireAngle("gamma", gamma);
-    double[] g = metricTensor(a, b, c, alpha, beta, gamma);
-    if (!(determinant(g) > 1e-12 * g[0] * g[1] * g[2])) {
+    if (!isLattice(a, b, c, alpha, beta, gamma)) {
       throw new IllegalArgumentException(
           "the angles %s, %s, %s degrees enclose no volume".formatted(alpha, beta, gamma));
     }
@@ -42,9 +41,24 @@ public record Lattice(double a, double b, double c, double alpha, double beta, d
   }
 
   private static void requireAngle(String name, double value) {
-    if (!(value > 0 && value < 180)) {
+    if (!isAngle(value)) {
       throw new IllegalArgumentException("cell angle %s is %s degrees".formatted(name, value));
     }
+  }
+
+  /** Whether six numbers (angstrom, degrees) are the parameters of a lattice. */
+  public static boolean isLattice(
+      double a, double b, double c, double alpha, double beta, double gamma) {
+    if (!(a > 0 && b > 0 && c > 0 && a + b + c < Double.POSITIVE_INFINITY)
+        || !(isAngle(alpha) && isAngle(beta) && isAngle(gamma))) {
+      return false;
+    }
+    double[] g = metricTensor(a, b, c, alpha, beta, gamma);
+    return determinant(g) > 1e-12 * g[0] * g[1] * g[2];
+  }
+
+  private static boolean isAngle(double degrees) {
+    return degrees > 0 && degrees < 180;
   }
 
   /** The lattice spanned by three Cartesian vectors, one a row, in angstrom. */

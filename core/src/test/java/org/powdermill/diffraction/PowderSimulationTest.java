@@ -53,6 +53,17 @@ class PowderSimulationTest {
         .isEqualTo(List.of(1, 1, 0));
   }
 
+  @Example
+  void familiesAreCalledByTheirUsualIndices() {
+    FamilyIndices corundum = new FamilyIndices(SpaceGroup.of(167).symmetryGroup());
+    assertThat(corundum.usual(2, -1, 3)).containsExactly(1, 1, 3);
+    assertThat(corundum.usual(1, 0, -2)).containsExactly(0, 1, 2);
+    assertThat(new FamilyIndices(SpaceGroup.of(221).symmetryGroup()).usual(-1, 0, 2))
+        .containsExactly(2, 1, 0);
+    assertThat(new FamilyIndices(SpaceGroup.of(14).symmetryGroup()).usual(-1, 2, 1))
+        .containsExactly(1, 2, -1);
+  }
+
   @Property(tries = 150)
   void symmetryChangesNothingButTheCost(@ForAll @IntRange(min = 0) int seed) {
     Crystal crystal = RandomCrystal.of(seed);

@@ -23,16 +23,11 @@ class StructureFactorsTest {
     double b = seed % 2 == 0 ? 0 : 1.5;
     DiffractionSettings settings =
         new DiffractionSettings(Wavelength.CU_KA1, TwoThetaGrid.DEFAULT, b, Map.of());
-    PowderSimulation simulation = new PowderSimulation(settings, PeakShape.gaussian(50));
     StructureFactors factors = new StructureFactors(1.5406, TwoThetaGrid.DEFAULT);
-    ScatteringAtoms atoms = ScatteringAtoms.of(crystal);
+    ScatteringAtoms atoms = new ScatteringAtoms();
+    atoms.fill(crystal, new ScatteringFactors(settings, factors.maxSquaredS()));
     ReflectionList reflections = new ReflectionList();
-    factors.sum(
-        crystal.lattice(),
-        new ReflectionRow(crystal.symmetryGroup()),
-        atoms,
-        atoms.kinds.stream().map(simulation::scattering).toArray(KindScattering[]::new),
-        reflections);
+    factors.sum(crystal.lattice(), new ReflectionRow(crystal.symmetryGroup()), atoms, reflections);
     List<Site> all = crystal.sitesInCell();
     int latticePoints = crystal.symmetryGroup().centringTranslations().size();
     double strongest = 0;

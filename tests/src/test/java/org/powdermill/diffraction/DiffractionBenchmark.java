@@ -35,13 +35,14 @@ public class DiffractionBenchmark {
       new PowderSimulation(DiffractionSettings.DEFAULT, shape);
   private final StructureFactors structureFactors =
       new StructureFactors(WAVELENGTH, TwoThetaGrid.DEFAULT);
+  private final ScatteringFactors factors =
+      new ScatteringFactors(DiffractionSettings.DEFAULT, structureFactors.maxSquaredS());
   private final PeakProfile profile = new PeakProfile(WAVELENGTH, TwoThetaGrid.DEFAULT);
   private final float[] diffractogram = new float[TwoThetaGrid.DEFAULT.points()];
   private final ReflectionList merged = new ReflectionList();
 
   private List<Crystal> crystals;
   private ScatteringAtoms[] atoms;
-  private KindScattering[][] kinds;
   private ReflectionRow[] rows;
   private ReflectionList[] reflections;
   private ReflectionList[] peaks;
@@ -51,16 +52,16 @@ public class DiffractionBenchmark {
   public void prepare() {
     crystals = OracleCrystals.all();
     int n = crystals.size();
-    atoms = crystals.stream().map(ScatteringAtoms::of).toArray(ScatteringAtoms[]::new);
-    kinds = new KindScattering[n][];
+    atoms = new ScatteringAtoms[n];
     rows = new ReflectionRow[n];
     reflections = new ReflectionList[n];
     peaks = new ReflectionList[n];
     for (int i = 0; i < n; i++) {
-      kinds[i] = atoms[i].kinds.stream().map(simulation::scattering).toArray(KindScattering[]::new);
+      atoms[i] = new ScatteringAtoms();
+      atoms[i].fill(crystals.get(i), factors);
       rows[i] = new ReflectionRow(crystals.get(i).symmetryGroup());
       reflections[i] = new ReflectionList();
-      structureFactors.sum(crystals.get(i).lattice(), rows[i], atoms[i], kinds[i], reflections[i]);
+      structureFactors.sum(crystals.get(i).lattice(), rows[i], atoms[i], reflections[i]);
       peaks[i] = new ReflectionList();
       reflections[i].mergeInto(peaks[i]);
     }
@@ -79,7 +80,12 @@ public class DiffractionBenchmark {
   /** Expanding the asymmetric units. */
   @Benchmark
   public int atoms() {
-    return crystals.stream().mapToInt(crystal -> ScatteringAtoms.of(crystal).count).sum();
+    int count = 0;
+    for (int i = 0; i < atoms.length; i++) {
+      atoms[i].fill(crystals.get(i), factors);
+      count += atoms[i].count;
+    }
+    return count;
   }
 
   /** Structure factors and intensities of all families of reflections. */
@@ -87,7 +93,7 @@ public class DiffractionBenchmark {
   public int structureFactors() {
     int count = 0;
     for (int i = 0; i < atoms.length; i++) {
-      structureFactors.sum(crystals.get(i).lattice(), rows[i], atoms[i], kinds[i], reflections[i]);
+      structureFactors.sum(crystals.get(i).lattice(), rows[i], atoms[i], reflections[i]);
       count += reflections[i].count;
     }
     return count;

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "powdermill",
-    description = "Powder X-ray diffractograms of crystals.",
+    description = {
+      "Powder X-ray diffractograms of crystals.",
+      "The launcher adds setup, test and man, each with --help."
+    },
     versionProvider = Powdermill.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -75,6 +78,7 @@ public final class Powdermill implements Runnable {
       System.out.println(Build.current());
       return;
     }
+    System.setErr(StandardError.utf8());
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     int status = run(out, err, System.getenv(), Path.of(""), args);
@@ -119,7 +123,14 @@ public final class Powdermill implements Runnable {
     line.setDefaultValueProvider(sources);
     line.setParameterExceptionHandler(new UsageErrors(sources));
     line.setExecutionStrategy(parse -> execute(parse, sources, List.of(args)));
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "powdermill: out of memory: give the JVM more (POWDERMILL_JAVA_OPTS=-Xmx8g) or simulate"
+              + " fewer points");
+      return ERROR;
+    }
   }
 
   /** The commands, without the sources of options. */

@@ -148,7 +148,10 @@ final class SimulateCommand implements Callable<Integer> {
           .printf(
               Locale.ROOT,
               "%d simulated, %d refused, in %.2f s; files in %s%n",
-              run.simulated().size(), run.refused().size(), milliseconds / 1000, out);
+              run.simulated().size(),
+              run.refused().size(),
+              milliseconds / 1000,
+              out);
     }
   }
 }

@@ -76,7 +76,7 @@ final class SimulationRun {
   private void write(String stem, CifResult.Accepted accepted, PowderSimulation.Result computed) {
     Crystal crystal = accepted.crystal();
     ChemicalFormula formula = ChemicalFormula.of(crystal);
-    Optional<SpaceGroupName> group = SpaceGroupName.of(crystal);
+    Optional<SpaceGroupName> group = SpaceGroupName.of(crystal, accepted.symmetry().number());
     List<String> files = new ArrayList<>();
     if (formats.contains(OutputFormat.CSV)) {
       CsvFiles.writePeaks(file(stem + ".peaks.csv", files), computed.peaks());

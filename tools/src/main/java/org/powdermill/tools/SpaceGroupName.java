@@ -2,16 +2,14 @@ package org.powdermill.tools;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
 import org.powdermill.crystal.Crystal;
 import org.powdermill.symmetry.AtomicArrangement;
 import org.powdermill.symmetry.Setting;
 import org.powdermill.symmetry.Settings;
 import org.powdermill.symmetry.SpaceGroup;
 import org.powdermill.symmetry.SymmetryFinder;
-import org.powdermill.symmetry.SymmetryGroup;
 import org.powdermill.symmetry.SymmetryOperation;
 import org.powdermill.symmetry.SymmetrySearchException;
 
@@ -31,34 +29,45 @@ record SpaceGroupName(int number, String symbol) {
     {0.0713, 0.1937, 0.3171}, {0.1371, 0.4129, 0.2273}, {0.3719, 0.0891, 0.1553},
   };
 
-  private static final class Tabulated {
-    private static final Map<SymmetryGroup, Setting> SETTINGS =
-        Settings.all().stream()
-            .collect(
-                Collectors.toMap(
-                    Setting::symmetryGroup, setting -> setting, Tabulated::preferStandard));
-
-    private static Setting preferStandard(Setting one, Setting other) {
-      return other.standard() ? other : one;
-    }
+  /**
+   * The name, where the operations form a tabulated setting of the declared type or spglib knows
+   * the type.
+   *
+   * @param declared number that the crystal's source tells
+   */
+  static Optional<SpaceGroupName> of(Crystal crystal, OptionalInt declared) {
+    Optional<SpaceGroupName> tabulated =
+        declared.isPresent() ? tabulated(crystal, declared.getAsInt()) : Optional.empty();
+    return tabulated.or(() -> type(crystal).map(type -> ofType(crystal, type)));
   }
 
-  /** The name, where the operations form a tabulated setting or spglib knows the type. */
-  static Optional<SpaceGroupName> of(Crystal crystal) {
-    Setting setting = Tabulated.SETTINGS.get(crystal.symmetryGroup());
-    if (setting != null) {
-      return Optional.of(
-          new SpaceGroupName(
-              setting.number(),
-              setting.standard() ? setting.hermannMauguin() : setting.hermannMauguinFull()));
-    }
+  private static SpaceGroupName ofType(Crystal crystal, SpaceGroup type) {
+    return tabulated(crystal, type.number())
+        .orElseGet(() -> new SpaceGroupName(type.number(), type.hermannMauguin()));
+  }
+
+  private static Optional<SpaceGroupName> tabulated(Crystal crystal, int number) {
+    return Settings.all().stream()
+        .filter(setting -> setting.number() == number)
+        .filter(setting -> setting.symmetryGroup().equals(crystal.symmetryGroup()))
+        .findFirst()
+        .map(SpaceGroupName::of);
+  }
+
+  /** Type of the operations, by spglib; empty where spglib is missing or finds none. */
+  private static Optional<SpaceGroup> type(Crystal crystal) {
     try {
-      SpaceGroup type =
-          SymmetryFinder.load().find(generalArrangement(crystal), TOLERANCE).spaceGroup();
-      return Optional.of(new SpaceGroupName(type.number(), type.hermannMauguin()));
+      return Optional.of(
+          SymmetryFinder.load().find(generalArrangement(crystal), TOLERANCE).spaceGroup());
     } catch (SymmetrySearchException e) {
       return Optional.empty();
     }
+  }
+
+  private static SpaceGroupName of(Setting setting) {
+    return new SpaceGroupName(
+        setting.number(),
+        setting.standard() ? setting.hermannMauguin() : setting.hermannMauguinFull());
   }
 
   /** Atoms of three kinds on general positions: they have the symmetry of the operations alone. */

@@ -28,8 +28,8 @@ final class StandardError {
     barShown = shown;
   }
 
-  /** UTF-8 whatever the locale. */
-  static PrintStream stream() {
+  /** The stream itself, in UTF-8 whatever the locale. */
+  static PrintStream utf8() {
     return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
   }
 

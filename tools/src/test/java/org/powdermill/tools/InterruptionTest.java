@@ -20,7 +20,7 @@ class InterruptionTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"INT, 130", "TERM, 143"})
+  @CsvSource({"INT, 130", "TERM, 143", "INT, 130", "TERM, 143"})
   void anInterruptedSimulationLeavesWholeFilesAndTheStatusOfTheSignal(String signal, int status)
       throws IOException, InterruptedException {
     Path out = folder.resolve("out");

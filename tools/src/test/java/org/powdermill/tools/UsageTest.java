@@ -54,27 +54,26 @@ class UsageTest {
             + " | powdermill simulate: Missing required option: '--out=DIR'; see powdermill simulate"
             + " --help",
         "simulate --out d"
-            + " | powdermill simulate: Missing required parameter: 'FILE...'; see powdermill simulate"
+            + " | powdermill simulate: Missing required parameter: 'FILE'; see powdermill simulate"
             + " --help",
         "simulate x.cif --out d --two-theta 5:90"
-            + " | powdermill simulate: Invalid value for option '--two-theta'"
-            + " (MIN:MAX:STEP): '5:90' is not MIN:MAX:STEP in degrees; see powdermill simulate"
+            + " | powdermill simulate: Invalid value for option '--two-theta': '5:90' is not MIN:MAX:STEP in degrees; see powdermill simulate"
             + " --help",
         "simulate x.cif --out d --wavelength Cu"
-            + " | powdermill simulate: Invalid value for option '--wavelength' (W): 'Cu' is no"
+            + " | powdermill simulate: Invalid value for option '--wavelength': 'Cu' is no"
             + " wavelength: give angstrom or one of CuKa1, CuKa2, CuKa, MoKa1, CoKa1, FeKa1,"
             + " CrKa1, AgKa1; see powdermill simulate --help",
         "simulate x.cif --out d --size -3"
-            + " | powdermill simulate: Invalid value for option '--size' (NM): '-3' is not a"
+            + " | powdermill simulate: Invalid value for option '--size': '-3' is not a"
             + " positive number; see powdermill simulate --help",
         "simulate x.cif --out d --mixing 1.5"
-            + " | powdermill simulate: Invalid value for option '--mixing' (ETA): '1.5' is not"
+            + " | powdermill simulate: Invalid value for option '--mixing': '1.5' is not"
             + " between 0 and 1; see powdermill simulate --help",
         "simulate x.cif --out d --caglioti 1,2"
-            + " | powdermill simulate: Invalid value for option '--caglioti' (U,V,W): '1,2' is not"
+            + " | powdermill simulate: Invalid value for option '--caglioti': '1,2' is not"
             + " U,V,W; see powdermill simulate --help",
         "simulate x.cif --out d --debye-waller Xx=1"
-            + " | powdermill simulate: Invalid value for option '--debye-waller' (B): 'Xx' is no"
+            + " | powdermill simulate: Invalid value for option '--debye-waller': 'Xx' is no"
             + " element; see powdermill simulate --help",
         "simulate x.cif --out d --format pdf"
             + " | powdermill simulate: Invalid value for option '--format' (F): expected one of"

@@ -8,8 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.powdermill.symmetry.AtomicArrangement;
 import org.powdermill.symmetry.DrawnTypeCheck;
 import org.powdermill.symmetry.ExcessSymmetry;
 import org.powdermill.symmetry.ExcessSymmetry.Verdict;
@@ -40,7 +42,9 @@ class ExcessSymmetryAgainstSpglibTest {
   @Test
   void theVerdictIsSpglibs() {
     ExcessSymmetry excess = new ExcessSymmetry();
-    DrawnTypeCheck check = new DrawnTypeCheck(finder);
+    AtomicInteger asked = new AtomicInteger();
+    DrawnTypeCheck check = new DrawnTypeCheck(new CountingFinder(finder, asked));
+
     Map<Verdict, int[]> counts = new EnumMap<>(Verdict.class);
     List<String> disagreements = new ArrayList<>();
     for (int number = 1; number <= SpaceGroup.COUNT; number++) {
@@ -85,7 +89,23 @@ class ExcessSymmetryAgainstSpglibTest {
         (verdict, count) ->
             System.out.printf(
                 "%s: %d, of these the drawn type: %d%n", verdict, count[0], count[1]));
+    System.out.println("the finder was asked for " + asked.get());
     assertThat(disagreements).as("disagreements with " + finder.program()).isEmpty();
+  }
+
+  private record CountingFinder(SymmetryFinder finder, AtomicInteger calls)
+      implements SymmetryFinder {
+
+    @Override
+    public FoundSymmetry find(AtomicArrangement arrangement, double tolerance) {
+      calls.incrementAndGet();
+      return finder.find(arrangement, tolerance);
+    }
+
+    @Override
+    public String program() {
+      return finder.program();
+    }
   }
 
   private static double primitiveVolume(FoundSymmetry found) {

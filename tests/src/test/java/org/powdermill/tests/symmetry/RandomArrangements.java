@@ -47,6 +47,44 @@ public final class RandomArrangements {
     }
   }
 
+  /**
+   * Draws an arrangement of about so many atoms in the primitive cell, one to four kinds on
+   * positions with a degree of freedom.
+   *
+   * @throws IllegalArgumentException if the group has no such positions
+   */
+  public GroupArrangement draw(SpaceGroup group, int atoms) {
+    List<WyckoffPosition> positions =
+        group.wyckoffPositions().stream()
+            .filter(position -> position.degreesOfFreedom() > 0)
+            .filter(position -> position.primitiveOrbit().size() <= atoms / 4 + 1)
+            .toList();
+    if (positions.isEmpty()) {
+      throw new IllegalArgumentException("no positions for %d atoms in %s".formatted(atoms, group));
+    }
+    List<double[]> points = new ArrayList<>();
+    List<Integer> kinds = new ArrayList<>();
+    int numberOfKinds = 1 + random.nextInt(4);
+    for (int site = 0; points.size() < atoms * 0.9; site++) {
+      WyckoffPosition position = positions.get(random.nextInt(positions.size()));
+      double[] parameters = {random.nextDouble(), random.nextDouble(), random.nextDouble()};
+      for (CoordinateTriplet triplet : position.primitiveOrbit()) {
+        points.add(triplet.apply(parameters));
+        kinds.add(site % numberOfKinds);
+      }
+    }
+    return arrangement(group, lattice(group.crystalSystem()), points, kinds);
+  }
+
+  private static GroupArrangement arrangement(
+      SpaceGroup group, Lattice lattice, List<double[]> points, List<Integer> kinds) {
+    return new GroupArrangement(
+        group,
+        lattice,
+        points.toArray(double[][]::new),
+        kinds.stream().mapToInt(Integer::intValue).toArray());
+  }
+
   private GroupArrangement attempt(SpaceGroup group) {
     boolean special = random.nextDouble() < specialShare;
     List<double[]> points = new ArrayList<>();
@@ -71,11 +109,11 @@ public final class RandomArrangements {
       return attempt(group);
     }
     boolean specialLattice = random.nextDouble() < specialShare;
-    return new GroupArrangement(
+    return arrangement(
         group,
         specialLattice ? specialLattice(group) : lattice(group.crystalSystem()),
-        points.toArray(double[][]::new),
-        kinds.stream().mapToInt(Integer::intValue).toArray());
+        points,
+        kinds);
   }
 
   private double coordinate(boolean special) {

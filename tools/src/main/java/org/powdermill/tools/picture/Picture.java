@@ -20,6 +20,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /** A picture of 1600 x 900 points that can be drawn, or written as PNG or SVG. */
 public abstract class Picture {
@@ -100,11 +101,14 @@ public abstract class Picture {
     SVGGraphics2D graphics = new SVGGraphics2D(emptyDocument());
     graphics.setSVGCanvasSize(new Dimension(PictureStyle.WIDTH, PictureStyle.HEIGHT));
     draw(graphics);
+    Element root = graphics.getRoot();
+    root.setAttributeNS(
+        null, "viewBox", "0 0 %d %d".formatted(PictureStyle.WIDTH, PictureStyle.HEIGHT));
     AtomicFile.write(
         file,
         temporary -> {
           try (Writer writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-            graphics.stream(writer, true);
+            graphics.stream(root, writer, true, false);
           }
         });
   }

@@ -68,6 +68,7 @@ final class PictureStyle {
   static NumberAxis intensityAxis(double min, double max) {
     NumberAxis axis = axis("Intensity (arbitrary units)");
     axis.setRange(min, max);
+    axis.setLabelInsets(new RectangleInsets(0, 0, 0, 14));
     axis.setTickLabelsVisible(false);
     axis.setTickMarksVisible(false);
     return axis;

@@ -3,21 +3,16 @@ package org.powdermill.hdf5;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the columns and the classes of a shard and checks each row. */
 final class ColumnReader {
 
-  private final Path path;
-  private final Hdf5Container file;
-  private final long fileBytes;
+  private final SealedFile file;
 
-  ColumnReader(Path path, Hdf5Container file, long fileBytes) {
-    this.path = path;
+  ColumnReader(SealedFile file) {
     this.file = file;
-    this.fileBytes = fileBytes;
   }
 
   SpaceGroupClasses classes() {
@@ -29,7 +24,7 @@ final class ColumnReader {
     try {
       return new SpaceGroupClasses(groups);
     } catch (IllegalArgumentException e) {
-      throw ShardException.damaged(path, "/" + ShardFormat.CLASSES, e.getMessage(), e);
+      throw ShardException.damaged(file.path(), "/" + ShardFormat.CLASSES, e.getMessage(), e);
     }
   }
 
@@ -48,7 +43,7 @@ final class ColumnReader {
     floats(ShardFormat.VOLUME, columns.volume);
     floats(ShardFormat.DENSITY_FACTOR, columns.densityFactor);
     shorts(ShardFormat.ASYMMETRIC_UNIT_ATOMS, columns.asymmetricUnitAtoms);
-    if (file.isDataSet(ShardFormat.SOURCE_ID)) {
+    if (file.arrays().contains(ShardFormat.SOURCE_ID)) {
       columns.sourceId = texts(ShardFormat.SOURCE_ID, rows);
     }
     check(columns, identity);
@@ -69,7 +64,7 @@ final class ColumnReader {
       try {
         ShardRow unused = columns.row(row);
       } catch (IllegalArgumentException e) {
-        throw ShardException.damaged(path, "row " + row, e.getMessage(), e);
+        throw ShardException.damaged(file.path(), "row " + row, e.getMessage(), e);
       }
       int label = identity.classes().label(columns.spaceGroup[row]);
       require(
@@ -82,7 +77,7 @@ final class ColumnReader {
 
   private void require(boolean holds, String name, String fault) {
     if (!holds) {
-      throw ShardException.damaged(path, "/" + name, fault);
+      throw file.damaged("/" + name, fault);
     }
   }
 
@@ -95,7 +90,7 @@ final class ColumnReader {
   }
 
   private String[] texts(String name, int rows) {
-    int width = ArrayReader.textBytes(path, file, name);
+    int width = ArrayReader.textBytes(file, name);
     byte[] bytes = column(name, ElementType.text(width), rows).array();
     String[] texts = new String[rows];
     for (int row = 0; row < rows; row++) {
@@ -116,7 +111,7 @@ final class ColumnReader {
   }
 
   private ByteBuffer column(String name, ElementType type) {
-    try (ArrayReader reader = ArrayReader.open(path, file, name, type, 1, fileBytes)) {
+    try (ArrayReader reader = ArrayReader.open(file, name, type, 1)) {
       require(
           reader.rows() <= ShardIdentity.MAX_SHARD_SIZE,
           name,

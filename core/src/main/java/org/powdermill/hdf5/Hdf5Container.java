@@ -19,7 +19,7 @@ final class Hdf5Container implements AutoCloseable {
 
   private static final ThreadLocal<Integer> QUIET = ThreadLocal.withInitial(H5::H5error_off);
 
-  /** More names than this in a group, or attributes at an object, are not ours. */
+  /** More attributes than this are not ours. */
   private static final int MAX_NAMES = 256;
 
   private final long id;
@@ -64,24 +64,6 @@ final class Hdf5Container implements AutoCloseable {
 
   long id() {
     return id;
-  }
-
-  /** Names in the root group, in the order of their bytes. */
-  List<String> names() {
-    quiet();
-    long count = H5.H5Gget_info_by_name(id, ROOT, HDF5Constants.H5P_DEFAULT).nlinks;
-    List<String> names = new ArrayList<>();
-    for (long i = 0; i < Math.min(count, MAX_NAMES); i++) {
-      names.add(
-          H5.H5Lget_name_by_idx(
-              id,
-              ROOT,
-              HDF5Constants.H5_INDEX_NAME,
-              HDF5Constants.H5_ITER_INC,
-              i,
-              HDF5Constants.H5P_DEFAULT));
-    }
-    return names;
   }
 
   /** Whether a name in the root group is a data set of this very file. */

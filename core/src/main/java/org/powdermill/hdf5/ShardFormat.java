@@ -1,5 +1,9 @@
 package org.powdermill.hdf5;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /** Names and versions in a shard: docs/formats.md. */
 final class ShardFormat {
 
@@ -25,4 +29,28 @@ final class ShardFormat {
   static final String SOURCE_ID = "source_id";
 
   private ShardFormat() {}
+
+  /** Names of the arrays of a shard, sorted. */
+  static List<String> arrays(StoreKind store, ShardColumns columns) {
+    List<String> names =
+        new ArrayList<>(
+            List.of(
+                SPACE_GROUP,
+                LABEL,
+                CLASSES,
+                INDEX,
+                CRYSTALLITE_SIZE,
+                VOLUME,
+                DENSITY_FACTOR,
+                ASYMMETRIC_UNIT_ATOMS));
+    names.addAll(
+        store == StoreKind.PEAKS
+            ? List.of(PEAK_OFFSET, PEAK_TWO_THETA, PEAK_INTENSITY)
+            : List.of(DIFFRACTOGRAM));
+    if (columns.sourceId.length > 0) {
+      names.add(SOURCE_ID);
+    }
+    Collections.sort(names);
+    return names;
+  }
 }

@@ -2,7 +2,6 @@ package org.powdermill.hdf5;
 
 import hdf.hdf5lib.H5;
 import hdf.hdf5lib.HDF5Constants;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads an array by rows. It is opened only where its type, layout and size are such that no file
@@ -51,16 +50,16 @@ final class ArrayReader implements AutoCloseable {
     }
   }
 
-  /** The size of one text in an array of texts. */
-  static int textBytes(SealedFile file, String name) {
+  /** The type of an array of texts. */
+  static ElementType textType(SealedFile file, String name) {
     Opening opening = new Opening(file, name);
     long type = H5.H5Dget_type(opening.dataSet);
     try {
-      long size = H5.H5Tget_size(type);
-      if (!Hdf5Container.isPlain(type) || size > ShardRow.MAX_SOURCE_ID) {
-        throw opening.damaged("is no text of at most " + ShardRow.MAX_SOURCE_ID + " bytes");
-      }
-      return (int) size;
+      return ElementType.of(type)
+          .filter(found -> found.kind() == ElementType.Kind.TEXT)
+          .filter(found -> found.bytes() <= ShardRow.MAX_SOURCE_ID)
+          .orElseThrow(
+              () -> opening.damaged("is no text of at most " + ShardRow.MAX_SOURCE_ID + " bytes"));
     } finally {
       H5.H5Tclose(type);
       H5.H5Dclose(opening.dataSet);
@@ -154,7 +153,7 @@ final class ArrayReader implements AutoCloseable {
     Opening(SealedFile file, String name) {
       this.file = file;
       this.name = name;
-      if (!file.arrays().contains(name)) {
+      if (!file.arrays().containsKey(name)) {
         throw damaged("is missing");
       }
       long access = H5.H5Pcreate(HDF5Constants.H5P_DATASET_ACCESS);
@@ -179,10 +178,7 @@ final class ArrayReader implements AutoCloseable {
       checkShape(rank);
       long bytes = bytes(expected.bytes());
       checkStorage(expected.bytes(), bytes);
-      checksum =
-          new String(
-              file.container().readAttribute(name, Attributes.CHECKSUM, Attributes.LIMIT),
-              StandardCharsets.UTF_8);
+      checksum = file.arrays().get(name);
       if (checksum.isEmpty()) {
         throw damaged("has no checksum");
       }
@@ -190,13 +186,11 @@ final class ArrayReader implements AutoCloseable {
 
     private void checkType(ElementType expected) {
       long type = H5.H5Dget_type(dataSet);
-      long expectedType = expected.open();
       try {
-        if (!H5.H5Tequal(type, expectedType)) {
+        if (!expected.is(type)) {
           throw damaged("is not of type " + expected);
         }
       } finally {
-        H5.H5Tclose(expectedType);
         H5.H5Tclose(type);
       }
     }

@@ -43,7 +43,7 @@ final class ColumnReader {
     floats(ShardFormat.VOLUME, columns.volume);
     floats(ShardFormat.DENSITY_FACTOR, columns.densityFactor);
     shorts(ShardFormat.ASYMMETRIC_UNIT_ATOMS, columns.asymmetricUnitAtoms);
-    if (file.arrays().contains(ShardFormat.SOURCE_ID)) {
+    if (file.arrays().containsKey(ShardFormat.SOURCE_ID)) {
       columns.sourceId = texts(ShardFormat.SOURCE_ID, rows);
     }
     check(columns, identity);
@@ -90,8 +90,9 @@ final class ColumnReader {
   }
 
   private String[] texts(String name, int rows) {
-    int width = ArrayReader.textBytes(file, name);
-    byte[] bytes = column(name, ElementType.text(width), rows).array();
+    ElementType type = ArrayReader.textType(file, name);
+    int width = type.bytes();
+    byte[] bytes = column(name, type, rows).array();
     String[] texts = new String[rows];
     for (int row = 0; row < rows; row++) {
       int length = width;

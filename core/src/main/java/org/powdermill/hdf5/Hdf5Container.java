@@ -5,6 +5,7 @@ import hdf.hdf5lib.HDF5Constants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An open HDF5 file by the library's own calls: below JHDF5's comfortable ones, because these give
@@ -125,58 +126,42 @@ final class Hdf5Container implements AutoCloseable {
   }
 
   /**
-   * Reads an attribute as it lies in the file.
+   * An attribute as it lies in the file.
    *
-   * @return empty unless it exists, is made of plain numbers or text, and is no longer than the
-   *     limit
+   * @param type type of its elements
+   * @param value its bytes
    */
-  byte[] readAttribute(String object, String name, int limit) {
+  @SuppressWarnings("ArrayRecordComponent")
+  record Attribute(ElementType type, byte[] value) {}
+
+  /**
+   * Reads an attribute.
+   *
+   * @return empty unless it exists, has a type of ours, and is no longer than the limit
+   */
+  Optional<Attribute> readAttribute(String object, String name, int limit) {
     quiet();
     if (!H5.H5Aexists_by_name(id, object, name, HDF5Constants.H5P_DEFAULT)) {
-      return new byte[0];
+      return Optional.empty();
     }
     long attribute =
         H5.H5Aopen_by_name(id, object, name, HDF5Constants.H5P_DEFAULT, HDF5Constants.H5P_DEFAULT);
-    long type = H5.H5Aget_type(attribute);
+    long typeId = H5.H5Aget_type(attribute);
     long space = H5.H5Aget_space(attribute);
     try {
-      long size = H5.H5Tget_size(type);
+      Optional<ElementType> type = ElementType.of(typeId);
       long elements = H5.H5Sget_simple_extent_npoints(space);
-      if (!isPlain(type) || elements < 1 || elements > limit || size > limit / elements) {
-        return new byte[0];
+      if (type.isEmpty() || elements < 1 || elements > limit / type.get().bytes()) {
+        return Optional.empty();
       }
-      byte[] value = new byte[(int) (size * elements)];
-      H5.H5Aread(attribute, type, value);
-      return value;
+      byte[] value = new byte[(int) elements * type.get().bytes()];
+      H5.H5Aread(attribute, typeId, value);
+      return Optional.of(new Attribute(type.get(), value));
     } finally {
       H5.H5Sclose(space);
-      H5.H5Tclose(type);
+      H5.H5Tclose(typeId);
       H5.H5Aclose(attribute);
     }
-  }
-
-  /** Whether an attribute exists with a type, and not another one of as many bytes. */
-  boolean hasType(String object, String name, ElementType expected) {
-    quiet();
-    long attribute =
-        H5.H5Aopen_by_name(id, object, name, HDF5Constants.H5P_DEFAULT, HDF5Constants.H5P_DEFAULT);
-    long type = H5.H5Aget_type(attribute);
-    long expectedType = expected.open();
-    try {
-      return H5.H5Tequal(type, expectedType);
-    } finally {
-      H5.H5Tclose(expectedType);
-      H5.H5Tclose(type);
-      H5.H5Aclose(attribute);
-    }
-  }
-
-  /** Numbers and text of fixed length: no pointers inside. */
-  static boolean isPlain(long type) {
-    int kind = H5.H5Tget_class(type);
-    return kind == HDF5Constants.H5T_INTEGER
-        || kind == HDF5Constants.H5T_FLOAT
-        || (kind == HDF5Constants.H5T_STRING && !H5.H5Tis_variable_str(type));
   }
 
   /** Each thread that calls the library silences its chatter once; errors are exceptions. */

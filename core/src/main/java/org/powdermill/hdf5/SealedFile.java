@@ -1,7 +1,7 @@
 package org.powdermill.hdf5;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.SortedMap;
 
 /**
  * An open file whose attributes, and the checksums of whose arrays, are as they were written.
@@ -9,9 +9,15 @@ import java.util.List;
  * @param path where it lies
  * @param container the open file
  * @param bytes its length
- * @param arrays names of its arrays
+ * @param attributes attributes of its root
+ * @param arrays names and checksums of its arrays
  */
-record SealedFile(Path path, Hdf5Container container, long bytes, List<String> arrays) {
+record SealedFile(
+    Path path,
+    Hdf5Container container,
+    long bytes,
+    AttributeReader attributes,
+    SortedMap<String, String> arrays) {
 
   ShardException damaged(String object, String fault) {
     return ShardException.damaged(path, object, fault);

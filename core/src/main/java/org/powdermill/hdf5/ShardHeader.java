@@ -2,6 +2,7 @@ package org.powdermill.hdf5;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.powdermill.diffraction.TwoThetaGrid;
@@ -42,7 +43,8 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
     Attributes.writeDoubles(file, "mixing", profile.mixing());
     Attributes.writeDoubles(file, "caglioti", profile.u(), profile.v(), profile.w());
     text(file, Attributes.ARRAYS, String.join(",", arrays));
-    text(file, Attributes.CHECKSUM, Attributes.seal(file, arrays));
+    String seal = Attributes.seal(Attributes.ofRoot(file), Attributes.checksums(file, arrays));
+    text(file, Attributes.CHECKSUM, seal);
   }
 
   private static void text(Hdf5Container file, String name, String value) {
@@ -55,7 +57,7 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
    * @throws ShardException if it is none, of a version that cannot be read, or not to be trusted
    */
   static ShardHeader read(SealedFile file, SpaceGroupClasses classes) {
-    AttributeReader from = new AttributeReader(file.path(), file.container());
+    AttributeReader from = file.attributes();
     try {
       double[] caglioti = from.doubles("caglioti", 3);
       ShardIdentity identity =
@@ -85,7 +87,8 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
    * @throws ShardException if not
    */
   static SealedFile check(Path path, Hdf5Container file, long bytes) {
-    AttributeReader from = new AttributeReader(path, file);
+    SortedMap<String, Hdf5Container.Attribute> root = Attributes.ofRoot(file);
+    AttributeReader from = new AttributeReader(path, root);
     if (!from.has("format") || !from.text("format").equals(ShardFormat.NAME)) {
       throw ShardException.of(
           path,
@@ -109,7 +112,8 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
         throw ShardException.damaged(path, "/" + name, "is missing or no data set");
       }
     }
-    String found = Attributes.seal(file, arrays);
+    SortedMap<String, String> checksums = Attributes.checksums(file, arrays);
+    String found = Attributes.seal(root, checksums);
     String written = from.text(Attributes.CHECKSUM);
     if (!found.equals(written)) {
       throw ShardException.damaged(
@@ -117,6 +121,6 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
           "attribute checksum",
           "the attributes have the checksum %s, but %s is written".formatted(found, written));
     }
-    return new SealedFile(path, file, bytes, arrays);
+    return new SealedFile(path, file, bytes, from, checksums);
   }
 }

@@ -53,6 +53,9 @@ public final class ShardReader implements AutoCloseable {
    * @throws FileException if there is no file, or it cannot be read
    */
   public static ShardReader open(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new FileException("cannot read %s: it is a folder; name a file".formatted(file));
+    }
     long bytes;
     try {
       bytes = Files.size(file);

@@ -31,18 +31,17 @@ final class Hdf5Container implements AutoCloseable {
 
   static Hdf5Container create(Path file) {
     quiet();
+    long creation = H5.H5Pcreate(HDF5Constants.H5P_FILE_CREATE);
     long access = access();
     try {
+      H5.H5Pset_obj_track_times(creation, false);
       H5.H5Pset_libver_bounds(
           access, HDF5Constants.H5F_LIBVER_LATEST, HDF5Constants.H5F_LIBVER_LATEST);
       return new Hdf5Container(
-          H5.H5Fcreate(
-              file.toString(),
-              HDF5Constants.H5F_ACC_EXCL,
-              HDF5Constants.H5P_FILE_CREATE_DEFAULT,
-              access));
+          H5.H5Fcreate(file.toString(), HDF5Constants.H5F_ACC_EXCL, creation, access));
     } finally {
       H5.H5Pclose(access);
+      H5.H5Pclose(creation);
     }
   }
 

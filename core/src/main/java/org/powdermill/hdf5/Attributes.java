@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Writes attributes, little endian; and the seal over all of them. */
 final class Attributes {
@@ -17,13 +19,21 @@ final class Attributes {
   static final int LIMIT = 1 << 16;
 
   /**
-   * Name of the attribute that lists the arrays. To ask the library for the names in a group is to
-   * risk the process: on a damaged file HDF5 1.10.8 frees memory that it never took.
+   * Names of the attributes that list the sealed attributes and arrays. To ask the library for
+   * names takes longer than all else at opening, and risks the process: on a damaged file HDF5
+   * 1.10.8 frees memory that it never took.
    */
+  static final String ATTRIBUTES = "attributes";
+
   static final String ARRAYS = "arrays";
+
+  /** What any version has. */
+  private static final List<String> IN_EVERY_VERSION = List.of("format", "format_version");
 
   private static final Hdf5Container.Attribute FOREIGN =
       new Hdf5Container.Attribute(ElementType.text(0), new byte[0]);
+
+  private static final int MAX_NAMES = 256;
 
   private Attributes() {}
 
@@ -45,13 +55,23 @@ final class Attributes {
     file.writeAttribute(Hdf5Container.ROOT, name, ElementType.FLOAT64, bytes.array());
   }
 
-  /** All attributes of the root; those of a type that no attribute of ours has are empty. */
+  /** The listed attributes of the root; without those of a type that no attribute of ours has. */
   static SortedMap<String, Hdf5Container.Attribute> ofRoot(Hdf5Container file) {
+    SortedSet<String> names = new TreeSet<>(IN_EVERY_VERSION);
+    names.add(CHECKSUM);
+    file.readAttribute(Hdf5Container.ROOT, ATTRIBUTES, LIMIT)
+        .ifPresent(list -> names.addAll(names(new String(list.value(), StandardCharsets.UTF_8))));
     SortedMap<String, Hdf5Container.Attribute> found = new TreeMap<>();
-    for (String name : file.attributes(Hdf5Container.ROOT)) {
-      found.put(name, file.readAttribute(Hdf5Container.ROOT, name, LIMIT).orElse(FOREIGN));
+    for (String name : names) {
+      file.readAttribute(Hdf5Container.ROOT, name, LIMIT)
+          .ifPresent(attribute -> found.put(name, attribute));
     }
     return found;
+  }
+
+  /** Names that an attribute lists. */
+  static List<String> names(String list) {
+    return List.of(list.split(",", MAX_NAMES));
   }
 
   /** The checksums that are written at arrays, by name; empty where there is none. */
@@ -65,8 +85,8 @@ final class Attributes {
   }
 
   /**
-   * Checksum of the file: of every attribute of the root but this one (name, NUL, bytes of the
-   * value), then of every array (name, NUL, text of its checksum), each in the order of names.
+   * Checksum of the file: of every listed attribute of the root but this one (name, NUL, bytes of
+   * the value), then of every array (name, NUL, text of its checksum), each in the order of names.
    */
   static String seal(
       SortedMap<String, Hdf5Container.Attribute> root, SortedMap<String, String> arrays) {

@@ -57,27 +57,37 @@ final class ColumnReader {
         ShardFormat.INDEX,
         "starts at %d, no multiple of %d".formatted(first, identity.shardSize()));
     for (int row = 0; row < columns.rows(); row++) {
-      require(
-          columns.index[row] == first + row,
-          ShardFormat.INDEX,
-          "row %d is %d, not %d".formatted(row, columns.index[row], first + row));
-      try {
-        ShardRow unused = columns.row(row);
-      } catch (IllegalArgumentException e) {
-        throw ShardException.damaged(file.path(), "row " + row, e.getMessage(), e);
+      if (columns.index[row] != first + row) {
+        throw damaged(
+            ShardFormat.INDEX,
+            "row %d is %d, not %d".formatted(row, columns.index[row], first + row));
       }
+      checkRow(columns, row);
       int label = identity.classes().label(columns.spaceGroup[row]);
-      require(
-          columns.label[row] == label,
-          ShardFormat.LABEL,
-          "row %d is %d, but space group %d is class %d"
-              .formatted(row, columns.label[row], columns.spaceGroup[row], label));
+      if (columns.label[row] != label) {
+        throw damaged(
+            ShardFormat.LABEL,
+            "row %d is %d, but space group %d is class %d"
+                .formatted(row, columns.label[row], columns.spaceGroup[row], label));
+      }
     }
+  }
+
+  private void checkRow(ShardColumns columns, int row) {
+    try {
+      ShardRow unused = columns.row(row);
+    } catch (IllegalArgumentException e) {
+      throw ShardException.damaged(file.path(), "row " + row, e.getMessage(), e);
+    }
+  }
+
+  private ShardException damaged(String name, String fault) {
+    return file.damaged("/" + name, fault);
   }
 
   private void require(boolean holds, String name, String fault) {
     if (!holds) {
-      throw file.damaged("/" + name, fault);
+      throw damaged(name, fault);
     }
   }
 

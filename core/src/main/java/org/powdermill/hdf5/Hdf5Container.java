@@ -3,8 +3,6 @@ package org.powdermill.hdf5;
 import hdf.hdf5lib.H5;
 import hdf.hdf5lib.HDF5Constants;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,9 +17,6 @@ final class Hdf5Container implements AutoCloseable {
   static final String ROOT = "/";
 
   private static final ThreadLocal<Integer> QUIET = ThreadLocal.withInitial(H5::H5error_off);
-
-  /** More attributes than this are not ours. */
-  private static final int MAX_NAMES = 256;
 
   private final long id;
 
@@ -73,24 +68,6 @@ final class Hdf5Container implements AutoCloseable {
         && H5.H5Lget_info(id, name, HDF5Constants.H5P_DEFAULT).type == HDF5Constants.H5L_TYPE_HARD
         && H5.H5Oget_info_by_name(id, name, HDF5Constants.H5P_DEFAULT).type
             == HDF5Constants.H5O_TYPE_DATASET;
-  }
-
-  /** Names of the attributes of an object, in the order of their bytes. */
-  List<String> attributes(String object) {
-    quiet();
-    long count = H5.H5Oget_info_by_name(id, object, HDF5Constants.H5P_DEFAULT).num_attrs;
-    List<String> names = new ArrayList<>();
-    for (long i = 0; i < Math.min(count, MAX_NAMES); i++) {
-      names.add(
-          H5.H5Aget_name_by_idx(
-              id,
-              object,
-              HDF5Constants.H5_INDEX_NAME,
-              HDF5Constants.H5_ITER_INC,
-              i,
-              HDF5Constants.H5P_DEFAULT));
-    }
-    return names;
   }
 
   /** Writes an attribute: a scalar where the value is one element, else a row of elements. */

@@ -28,6 +28,26 @@ final class ShardFormat {
   static final String ASYMMETRIC_UNIT_ATOMS = "asymmetric_unit_atoms";
   static final String SOURCE_ID = "source_id";
 
+  /** Names of the attributes that the file's checksum covers, sorted. */
+  static final List<String> ATTRIBUTES =
+      List.of(
+          "arrays",
+          "attributes",
+          "caglioti",
+          "format",
+          "format_version",
+          "mixing",
+          "seed",
+          "settings",
+          "shard_size",
+          "statistics_digest",
+          "store",
+          "two_theta_max",
+          "two_theta_min",
+          "two_theta_step",
+          "wavelength",
+          "writer_version");
+
   private ShardFormat() {}
 
   /** Names of the arrays of a shard, sorted. */

@@ -43,6 +43,7 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
     Attributes.writeDoubles(file, "mixing", profile.mixing());
     Attributes.writeDoubles(file, "caglioti", profile.u(), profile.v(), profile.w());
     text(file, Attributes.ARRAYS, String.join(",", arrays));
+    text(file, Attributes.ATTRIBUTES, String.join(",", ShardFormat.ATTRIBUTES));
     String seal = Attributes.seal(Attributes.ofRoot(file), Attributes.checksums(file, arrays));
     text(file, Attributes.CHECKSUM, seal);
   }
@@ -106,7 +107,7 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
               .formatted(version, Build.current(), ShardFormat.MAJOR),
           "use the Powdermill that wrote it, or make it again");
     }
-    List<String> arrays = List.of(from.text(Attributes.ARRAYS).split(","));
+    List<String> arrays = Attributes.names(from.text(Attributes.ARRAYS));
     for (String name : arrays) {
       if (!file.isDataSet(name)) {
         throw ShardException.damaged(path, "/" + name, "is missing or no data set");

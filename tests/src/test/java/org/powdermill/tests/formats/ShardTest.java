@@ -33,12 +33,12 @@ class ShardTest {
       crc = lambda data: 'crc32:%08x' % zlib.crc32(data)
       plain = lambda v: v.decode() if isinstance(v, bytes) else v.tolist()
       with h5py.File(sys.argv[1]) as f:
-          attrs = {k: f.attrs[k] for k in sorted(f.attrs)}
+          attrs = {k: f.attrs[k] for k in f.attrs['attributes'].decode().split(',')}
           written = {k: f[k].attrs['checksum'].decode() for k in sorted(f)}
           data = b''
           for k, v in attrs.items():
-              if k != 'checksum':
-                  data += k.encode() + b'\\0' + (v if isinstance(v, bytes) else v.tobytes())
+              data += k.encode() + b'\\0' + (v if isinstance(v, bytes) else v.tobytes())
+          attrs['checksum'] = f.attrs['checksum']
           for k, v in written.items():
               data += k.encode() + b'\\0' + v.encode()
           print(json.dumps({

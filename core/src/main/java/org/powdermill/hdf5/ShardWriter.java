@@ -201,8 +201,7 @@ public final class ShardWriter {
     ColumnWriter columnWriter = new ColumnWriter(file, deflate);
     columnWriter.write(columns);
     columnWriter.write(identity.classes());
-    ShardHeader.of(identity).write(file);
-    Attributes.writeText(file, Hdf5Container.ROOT, Attributes.CHECKSUM, Attributes.seal(file));
+    ShardHeader.of(identity).write(file, ShardFormat.arrays(identity.store(), columns));
   }
 
   private void addSourceIds() {

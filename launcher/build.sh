@@ -130,7 +130,7 @@ show_progress() {
 
 # The first errors in a Maven log (the compiler takes warnings for errors), without Maven's advice on how to go on.
 telling_lines() {
-  grep -E '^\[ERROR\]|^\[WARNING\].*\.java:\[' "$1" | grep -vE '^\[ERROR\] *$|\[Help|-> \[|Re-run Maven|full stack trace|For more information|mvn <args>|After correcting|Tests run:|<<< |There are test failures' |
+  grep -E '^\[ERROR\]|^\[WARNING\].*\.java:\[' "$1" | sed 's/ -> \[Help [0-9]*\]$//' | grep -vE '^\[ERROR\] *$|\[Help|-> \[|Re-run Maven|full stack trace|For more information|mvn <args>|After correcting|Tests run:|<<< |There are test failures' |
     awk '!seen[$0]++' | head -n 15
 }
 

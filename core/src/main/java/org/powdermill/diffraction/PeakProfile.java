@@ -15,8 +15,11 @@ import java.util.Arrays;
  * below 1e-8 of the tallest peak: weak peaks, and most are weak, are short. The sum of all that is
  * left out stays below 1e-6 of the maximum. Lorentzians have long tails and are summed over the
  * whole range.
+ *
+ * <p>The result is a function of angles, intensities and shape alone, the same bits everywhere: who
+ * stores these three has stored the diffractogram. Not safe for concurrent use.
  */
-final class PeakProfile {
+public final class PeakProfile {
 
   /** K of Scherrer's equation. */
   private static final double SCHERRER_CONSTANT = 0.9;
@@ -47,66 +50,69 @@ final class PeakProfile {
   private double[] fullWidth = new double[0];
 
   /** For a wavelength in angstrom and a grid. */
-  PeakProfile(double wavelength, TwoThetaGrid grid) {
+  public PeakProfile(double wavelength, TwoThetaGrid grid) {
     this.wavelength = wavelength;
     this.grid = grid;
     this.points = grid.points();
     this.sum = new double[points + 2 * MARGIN];
   }
 
+  /** Broadens peaks in ascending order onto a diffractogram, [points]. */
+  void broaden(ReflectionList peaks, PeakShape shape, float[] diffractogram) {
+    broaden(peaks.twoTheta, peaks.intensity, peaks.count, shape, diffractogram);
+  }
+
   /**
    * Broadens peaks.
    *
-   * @param peaks by ascending angle
+   * @param twoTheta angles 2theta inside the grid's range, degrees, ascending
+   * @param intensity integrated intensities, any unit
+   * @param count number of peaks, at least 1; the arrays may be longer
    * @param shape shape of the peaks
    * @param diffractogram overwritten, [points], maximum 1
    */
-  void broaden(ReflectionList peaks, PeakShape shape, float[] diffractogram) {
+  public void broaden(
+      double[] twoTheta, double[] intensity, int count, PeakShape shape, float[] diffractogram) {
     Arrays.fill(sum, 0);
-    if (fullWidth.length < peaks.count) {
-      fullWidth = new double[2 * peaks.count];
+    if (fullWidth.length < count) {
+      fullWidth = new double[2 * count];
     }
     double tallest = 0;
-    for (int i = 0; i < peaks.count; i++) {
-      fullWidth[i] = fullWidth(peaks.squaredSine[i], shape) / grid.step();
-      tallest = Math.max(tallest, peaks.intensity[i] / (GAUSSIAN_AREA * fullWidth[i]));
+    for (int i = 0; i < count; i++) {
+      fullWidth[i] = fullWidth(twoTheta[i], shape) / grid.step();
+      tallest = Math.max(tallest, intensity[i] / (GAUSSIAN_AREA * fullWidth[i]));
     }
-    for (int i = 0; i < peaks.count; i++) {
-      double position = (peaks.twoTheta[i] - grid.min()) / grid.step();
+    for (int i = 0; i < count; i++) {
+      double position = (twoTheta[i] - grid.min()) / grid.step();
       if (shape.mixing() < 1) {
-        double height = (1 - shape.mixing()) * peaks.intensity[i] / (GAUSSIAN_AREA * fullWidth[i]);
+        double height = (1 - shape.mixing()) * intensity[i] / (GAUSSIAN_AREA * fullWidth[i]);
         addGaussian(position, fullWidth[i], height, tallest);
       }
       if (shape.mixing() > 0) {
-        addLorentzian(position, fullWidth[i], shape.mixing() * peaks.intensity[i]);
+        addLorentzian(position, fullWidth[i], shape.mixing() * intensity[i]);
       }
     }
     scaleToMaximum(diffractogram);
   }
 
   /** Full width at half maximum, degrees 2theta. */
-  private double fullWidth(double squaredSine, PeakShape shape) {
-    double squaredCosine = 1 - squaredSine;
+  private double fullWidth(double twoTheta, PeakShape shape) {
+    double cosine = ElementaryFunctions.cosineOfTurns(twoTheta / 720);
     double size =
         DEGREES
             * SCHERRER_CONSTANT
             * wavelength
-            / (ANGSTROM_PER_NM * shape.crystalliteSizeNm() * Math.sqrt(squaredCosine));
+            / (ANGSTROM_PER_NM * shape.crystalliteSizeNm() * cosine);
     if (shape.u() == 0 && shape.v() == 0 && shape.w() == 0) {
       return size;
     }
-    double squaredTangent = squaredSine / squaredCosine;
-    double squaredInstrument =
-        shape.u() * squaredTangent + shape.v() * Math.sqrt(squaredTangent) + shape.w();
+    double tangent = ElementaryFunctions.sineOfTurns(twoTheta / 720) / cosine;
+    double squaredInstrument = (shape.u() * tangent + shape.v()) * tangent + shape.w();
     double squaredWidth = size * size + squaredInstrument;
     if (!(squaredInstrument >= 0 && squaredWidth > 0)) {
       throw new DiffractionException(
           "U, V, W = %s, %s, %s give no real peak width at 2theta = %.2f degrees"
-              .formatted(
-                  shape.u(),
-                  shape.v(),
-                  shape.w(),
-                  2 * DEGREES * ElementaryFunctions.arcSineOfRoot(squaredSine)));
+              .formatted(shape.u(), shape.v(), shape.w(), twoTheta));
     }
     return Math.sqrt(squaredWidth);
   }

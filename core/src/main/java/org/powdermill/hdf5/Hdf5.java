@@ -37,9 +37,13 @@ public final class Hdf5 {
         throw new FileException(
             "cannot write %s as HDF5: %s".formatted(temporary, e.getMessage()), e);
       } catch (LinkageError e) {
-        throw new FileException(MISSING.formatted(e.getMessage()), e);
+        throw missing(e);
       }
     };
+  }
+
+  static FileException missing(LinkageError cause) {
+    return new FileException(MISSING.formatted(cause.getMessage()), cause);
   }
 
   /**

@@ -19,7 +19,7 @@ public final class SharedFolder {
   public static Path require(String relative) {
     Path path = folder().resolve(relative);
     assumeTrue(
-        Files.exists(path), () -> "needs %s (set %s to its folder)".formatted(path, ENVIRONMENT));
+        Files.exists(path), () -> "needs ../shared/%s (or %s)".formatted(relative, ENVIRONMENT));
     return path;
   }
 

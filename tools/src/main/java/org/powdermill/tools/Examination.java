@@ -163,16 +163,15 @@ final class Examination {
   }
 
   private static Finding disk(String what, Path folder) {
-    try {
-      double free = Files.getFileStore(folder).getUsableSpace() / 0x1p30;
-      String detail = String.format(Locale.ROOT, "%.1f GiB free in %s", free, folder);
-      return free >= LEAST_FREE_GIB
-          ? Finding.ok(what, detail)
-          : Finding.missing(
-              what, detail, "free some; %.0f GiB are enough".formatted(LEAST_FREE_GIB));
-    } catch (IOException e) {
-      return Finding.missing(what, folder + ": " + AtomicFile.reason(e), "make it");
+    if (!Files.isDirectory(folder)) {
+      return Finding.missing(what, folder + ": no such folder", "make it");
     }
+    // Not by way of a FileStore: Java finds none for a folder in a chroot or some containers.
+    double free = folder.toFile().getUsableSpace() / 0x1p30;
+    String detail = String.format(Locale.ROOT, "%.1f GiB free in %s", free, folder);
+    return free >= LEAST_FREE_GIB
+        ? Finding.ok(what, detail)
+        : Finding.missing(what, detail, "free some; %.0f GiB are enough".formatted(LEAST_FREE_GIB));
   }
 
   private Finding program(String what, String name, String use) {

@@ -1,0 +1,285 @@
+package org.powdermill.hdf5;
+
+import hdf.hdf5lib.H5;
+import hdf.hdf5lib.HDF5Constants;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Reads an array by rows. It is opened only where its type, layout and size are such that no file
+ * can make the reader take more memory than its own length justifies.
+ */
+final class ArrayReader implements AutoCloseable {
+
+  /** Deflate makes data at most so many times smaller. */
+  private static final long LARGEST_COMPRESSION = 1100;
+
+  private static final long MAX_CHUNK_BYTES = 1 << 24;
+
+  private final Path path;
+  private final String name;
+  private final long typeId;
+  private final long dataSet;
+  private final long[] dimensions;
+  private final int rowBytes;
+  private final int rowsPerChunk;
+  private final String checksum;
+
+  private ArrayReader(Opening opening, ElementType type) {
+    this.path = opening.path;
+    this.name = opening.name;
+    this.dataSet = opening.dataSet;
+    this.dimensions = opening.dimensions;
+    this.rowsPerChunk = opening.rowsPerChunk;
+    this.rowBytes = (int) (opening.rowElements() * type.bytes());
+    this.typeId = type.open();
+    this.checksum = opening.checksum;
+  }
+
+  /**
+   * Opens an array of a certain type and number of dimensions.
+   *
+   * @throws ShardException if it is another one or cannot be trusted
+   */
+  static ArrayReader open(
+      Path path, Hdf5Container file, String name, ElementType type, int rank, long fileBytes) {
+    Opening opening = new Opening(path, file, name);
+    try {
+      opening.check(type, rank, fileBytes);
+      return new ArrayReader(opening, type);
+    } catch (RuntimeException e) {
+      H5.H5Dclose(opening.dataSet);
+      throw e;
+    }
+  }
+
+  /** The size of one text in an array of texts. */
+  static int textBytes(Path path, Hdf5Container file, String name) {
+    Opening opening = new Opening(path, file, name);
+    long type = H5.H5Dget_type(opening.dataSet);
+    try {
+      long size = H5.H5Tget_size(type);
+      if (!Hdf5Container.isPlain(type) || size > ShardRow.MAX_SOURCE_ID) {
+        throw opening.damaged("is no text of at most " + ShardRow.MAX_SOURCE_ID + " bytes");
+      }
+      return (int) size;
+    } finally {
+      H5.H5Tclose(type);
+      H5.H5Dclose(opening.dataSet);
+    }
+  }
+
+  int rows() {
+    return (int) dimensions[0];
+  }
+
+  /** Length of the second dimension. */
+  long columns() {
+    return dimensions[1];
+  }
+
+  int rowBytes() {
+    return rowBytes;
+  }
+
+  /** Rows that the library reads at once. */
+  int rowsPerChunk() {
+    return rowsPerChunk;
+  }
+
+  /** Reads rows into a buffer that has room for them. */
+  void read(long firstRow, int rows, byte[] target) {
+    Hdf5Container.quiet();
+    long[] count = dimensions.clone();
+    count[0] = rows;
+    long[] start = new long[dimensions.length];
+    start[0] = firstRow;
+    long memory = H5.H5Screate_simple(count.length, count, null);
+    long space = H5.H5Dget_space(dataSet);
+    try {
+      H5.H5Sselect_hyperslab(space, HDF5Constants.H5S_SELECT_SET, start, null, count, null);
+      H5.H5Dread(dataSet, typeId, memory, space, HDF5Constants.H5P_DEFAULT, target);
+    } finally {
+      H5.H5Sclose(space);
+      H5.H5Sclose(memory);
+    }
+  }
+
+  /**
+   * Reads an array that fits in memory, and checks it.
+   *
+   * @throws ShardException if its checksum is another
+   */
+  byte[] readAll() {
+    if ((long) rows() * rowBytes > Integer.MAX_VALUE - 8) {
+      throw damaged("has %d rows of %d bytes".formatted(rows(), rowBytes));
+    }
+    byte[] bytes = new byte[rows() * rowBytes];
+    read(0, rows(), bytes);
+    Checksum found = new Checksum();
+    found.update(bytes, 0, bytes.length);
+    require(found);
+    return bytes;
+  }
+
+  /**
+   * Compares the checksum of the whole array with the one in the file.
+   *
+   * @throws ShardException if they differ
+   */
+  void require(Checksum found) {
+    if (!found.toString().equals(checksum)) {
+      throw damaged("checksum %s, but %s is written".formatted(found, checksum));
+    }
+  }
+
+  ShardException damaged(String fault) {
+    return ShardException.damaged(path, "/" + name, fault);
+  }
+
+  @Override
+  public void close() {
+    Hdf5Container.quiet();
+    H5.H5Tclose(typeId);
+    H5.H5Dclose(dataSet);
+  }
+
+  /** A data set that is being looked at. */
+  private static final class Opening {
+    final Path path;
+    final Hdf5Container file;
+    final String name;
+    final long dataSet;
+    long[] dimensions = {};
+    int rowsPerChunk;
+    String checksum = "";
+
+    Opening(Path path, Hdf5Container file, String name) {
+      this.path = path;
+      this.file = file;
+      this.name = name;
+      if (!file.isDataSet(name)) {
+        throw damaged("is missing or no data set");
+      }
+      long access = H5.H5Pcreate(HDF5Constants.H5P_DATASET_ACCESS);
+      try {
+        H5.H5Pset_chunk_cache(access, 1, 0, 1);
+        this.dataSet = H5.H5Dopen(file.id(), name, access);
+      } finally {
+        H5.H5Pclose(access);
+      }
+    }
+
+    ShardException damaged(String fault) {
+      return ShardException.damaged(path, "/" + name, fault);
+    }
+
+    long rowElements() {
+      return dimensions.length == 1 ? 1 : dimensions[1];
+    }
+
+    void check(ElementType expected, int rank, long fileBytes) {
+      checkType(expected);
+      checkShape(rank);
+      long bytes = bytes(expected.bytes());
+      checkStorage(expected.bytes(), bytes, fileBytes);
+      checksum =
+          new String(
+              file.readAttribute(name, Attributes.CHECKSUM, Attributes.LIMIT),
+              StandardCharsets.UTF_8);
+      if (checksum.isEmpty()) {
+        throw damaged("has no checksum");
+      }
+    }
+
+    private void checkType(ElementType expected) {
+      long type = H5.H5Dget_type(dataSet);
+      long expectedType = expected.open();
+      try {
+        if (!H5.H5Tequal(type, expectedType)) {
+          throw damaged("is not of type " + expected);
+        }
+      } finally {
+        H5.H5Tclose(expectedType);
+        H5.H5Tclose(type);
+      }
+    }
+
+    private void checkShape(int rank) {
+      long space = H5.H5Dget_space(dataSet);
+      try {
+        if (H5.H5Sget_simple_extent_ndims(space) != rank) {
+          throw damaged("has not %d dimensions".formatted(rank));
+        }
+        dimensions = new long[rank];
+        H5.H5Sget_simple_extent_dims(space, dimensions, null);
+      } finally {
+        H5.H5Sclose(space);
+      }
+    }
+
+    /** Size of the array, which no row and no dimension may overflow. */
+    private long bytes(int elementBytes) {
+      long rows = dimensions[0];
+      long row = rowElements();
+      if (rows < 1 || rows > Integer.MAX_VALUE || row < 1 || row > MAX_CHUNK_BYTES / elementBytes) {
+        throw damaged("has the size %s".formatted(shapeText()));
+      }
+      return rows * row * elementBytes;
+    }
+
+    private String shapeText() {
+      StringBuilder text = new StringBuilder();
+      for (long dimension : dimensions) {
+        text.append(text.isEmpty() ? "" : " x ").append(Long.toUnsignedString(dimension));
+      }
+      return text.toString();
+    }
+
+    private void checkStorage(int elementBytes, long bytes, long fileBytes) {
+      long creation = H5.H5Dget_create_plist(dataSet);
+      try {
+        int layout = H5.H5Pget_layout(creation);
+        if (layout == HDF5Constants.H5D_VIRTUAL || H5.H5Pget_external_count(creation) != 0) {
+          throw damaged("keeps its data in another file");
+        }
+        boolean filtered = H5.H5Pget_nfilters(creation) > 0;
+        checkFilters(creation);
+        long stored = H5.H5Dget_storage_size(dataSet);
+        if (stored > fileBytes || bytes > (filtered ? LARGEST_COMPRESSION : 1) * stored) {
+          throw damaged("claims %s elements that are not there".formatted(shapeText()));
+        }
+        rowsPerChunk = layout == HDF5Constants.H5D_CHUNKED ? chunkRows(creation, elementBytes) : 1;
+      } finally {
+        H5.H5Pclose(creation);
+      }
+    }
+
+    private int chunkRows(long creation, int elementBytes) {
+      long[] chunk = new long[dimensions.length];
+      H5.H5Pget_chunk(creation, chunk.length, chunk);
+      long bytes = elementBytes;
+      for (long length : chunk) {
+        if (length < 1 || length > MAX_CHUNK_BYTES / bytes) {
+          throw damaged("has chunks beyond %d bytes".formatted(MAX_CHUNK_BYTES));
+        }
+        bytes *= length;
+      }
+      return (int) chunk[0];
+    }
+
+    private void checkFilters(long creation) {
+      int filters = H5.H5Pget_nfilters(creation);
+      for (int i = 0; i < filters; i++) {
+        int filter =
+            H5.H5Pget_filter(
+                creation, i, new int[1], new long[1], new int[1], 1, new String[1], new int[1]);
+        if (filter != HDF5Constants.H5Z_FILTER_DEFLATE
+            && filter != HDF5Constants.H5Z_FILTER_SHUFFLE) {
+          throw damaged(
+              "is packed by filter %d; only deflate and shuffle are read".formatted(filter));
+        }
+      }
+    }
+  }
+}

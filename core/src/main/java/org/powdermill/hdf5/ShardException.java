@@ -1,0 +1,38 @@
+package org.powdermill.hdf5;
+
+import java.nio.file.Path;
+
+/**
+ * A shard that cannot be trusted: one line that names the file, the object in it, and what to do.
+ */
+public final class ShardException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String MAKE_AGAIN = "remove the file and make it again";
+
+  private ShardException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** A file that is not as its writer left it. */
+  static ShardException damaged(Path file, String object, String fault) {
+    return damaged(file, object, fault, null);
+  }
+
+  /** A file that is not as its writer left it, with a cause for us. */
+  static ShardException damaged(Path file, String object, String fault, Throwable cause) {
+    return of(file, object, fault, MAKE_AGAIN, cause);
+  }
+
+  /** A fault with a remedy of its own. */
+  static ShardException of(Path file, String object, String fault, String remedy) {
+    return of(file, object, fault, remedy, null);
+  }
+
+  private static ShardException of(
+      Path file, String object, String fault, String remedy, Throwable cause) {
+    String line = "%s: %s: %s; %s".formatted(file, object, fault, remedy);
+    return new ShardException(line.replaceAll("\\s*\\R\\s*", " "), cause);
+  }
+}

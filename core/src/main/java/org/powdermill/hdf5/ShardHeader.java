@@ -1,0 +1,111 @@
+package org.powdermill.hdf5;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.powdermill.diffraction.TwoThetaGrid;
+import org.powdermill.files.Build;
+
+/**
+ * What a shard says of itself.
+ *
+ * @param formatVersion major.minor
+ * @param writerVersion program that wrote it
+ * @param identity what it has in common with the other shards of its run
+ */
+public record ShardHeader(String formatVersion, String writerVersion, ShardIdentity identity) {
+
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
+
+  /** The header that this program writes. */
+  static ShardHeader of(ShardIdentity identity) {
+    return new ShardHeader(
+        ShardFormat.MAJOR + "." + ShardFormat.MINOR, Build.current().toString(), identity);
+  }
+
+  void write(Hdf5Container file) {
+    text(file, "format", ShardFormat.NAME);
+    text(file, "format_version", formatVersion);
+    text(file, "writer_version", writerVersion);
+    text(file, "statistics_digest", identity.statisticsDigest());
+    text(file, "settings", identity.settings());
+    text(file, "store", identity.store().word());
+    Attributes.writeLong(file, "seed", identity.seed());
+    Attributes.writeLong(file, "shard_size", identity.shardSize());
+    Attributes.writeDoubles(file, "wavelength", identity.wavelength());
+    Attributes.writeDoubles(file, "two_theta_min", identity.grid().min());
+    Attributes.writeDoubles(file, "two_theta_max", identity.grid().max());
+    Attributes.writeDoubles(file, "two_theta_step", identity.grid().step());
+    ShardProfile profile = identity.profile();
+    Attributes.writeDoubles(file, "mixing", profile.mixing());
+    Attributes.writeDoubles(file, "caglioti", profile.u(), profile.v(), profile.w());
+  }
+
+  private static void text(Hdf5Container file, String name, String value) {
+    Attributes.writeText(file, Hdf5Container.ROOT, name, value);
+  }
+
+  /**
+   * Reads a header.
+   *
+   * @throws ShardException if it is none, of a version that cannot be read, or not to be trusted
+   */
+  static ShardHeader read(Path path, Hdf5Container file, SpaceGroupClasses classes) {
+    AttributeReader from = new AttributeReader(path, file);
+    try {
+      double[] caglioti = from.doubles("caglioti", 3);
+      ShardIdentity identity =
+          new ShardIdentity(
+              from.integer("seed"),
+              from.text("statistics_digest"),
+              from.real("wavelength"),
+              new TwoThetaGrid(
+                  from.real("two_theta_min"),
+                  from.real("two_theta_max"),
+                  from.real("two_theta_step")),
+              new ShardProfile(from.real("mixing"), caglioti[0], caglioti[1], caglioti[2]),
+              from.text("settings"),
+              classes,
+              Math.toIntExact(from.integer("shard_size")),
+              StoreKind.ofWord(from.text("store"))
+                  .orElseThrow(() -> new IllegalArgumentException("unknown kind of store")));
+      return new ShardHeader(from.text("format_version"), from.text("writer_version"), identity);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw ShardException.damaged(path, "attributes", e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Looks whether a file is a shard of a version that can be read, and as its writer left it.
+   *
+   * @throws ShardException if not
+   */
+  static void check(Path path, Hdf5Container file) {
+    AttributeReader from = new AttributeReader(path, file);
+    if (!from.has("format") || !from.text("format").equals(ShardFormat.NAME)) {
+      throw ShardException.of(
+          path,
+          "attribute format",
+          "this HDF5 file is no shard of Powdermill",
+          "name another file");
+    }
+    String version = from.text("format_version");
+    Matcher matcher = VERSION.matcher(version);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) != ShardFormat.MAJOR) {
+      throw ShardException.of(
+          path,
+          "attribute format_version",
+          "version %s cannot be read by this %s, which reads %d.x"
+              .formatted(version, Build.current(), ShardFormat.MAJOR),
+          "use the Powdermill that wrote it, or make it again");
+    }
+    String found = Attributes.seal(file);
+    String written = from.text(Attributes.CHECKSUM);
+    if (!found.equals(written)) {
+      throw ShardException.damaged(
+          path,
+          "attribute checksum",
+          "the attributes have the checksum %s, but %s is written".formatted(found, written));
+    }
+  }
+}

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The arrows of the house below one root package: tools -> trainer, mpi -> core, and inside core
- * science -> hdf5, production never. The root is a parameter, so that a house of made-up classes can prove that
- * each rule is able to fail.
+ * science -> hdf5, production never. The root is a parameter, so that a house of made-up classes
+ * can prove that each rule is able to fail.
  */
 final class HouseRules {
   private static final List<String> SCIENCE =

@@ -294,8 +294,8 @@ final class GenerateCommand implements Callable<Integer> {
         Locale.ROOT,
         "%s, in %.2f s, %.0f per second; files in %s",
         what,
-        summary.get("seconds"),
-        summary.get("per_second"),
+        (double) summary.get("seconds"),
+        (double) summary.get("per_second"),
         out);
   }
 }

@@ -60,7 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--first-index",
       paramLabel = "I",
       converter = WholeNumbers.NotNegative.class,
-      description = "Number of the first; a multiple of the shard size.")
+      description = "Number of the first, a multiple of shard size.")
   private Long firstIndex;
 
   @Option(

@@ -23,7 +23,7 @@ final class GenerationOptions {
       names = "--space-groups",
       paramLabel = "LIST",
       converter = SpaceGroupList.class,
-      description = "Only these, such as 2,14,225; default all classes.")
+      description = "Only these, as in 2,14,225; default all.")
   private SpaceGroups spaceGroups = new SpaceGroups(List.of());
 
   @Option(
@@ -49,16 +49,16 @@ final class GenerationOptions {
 
   @Option(
       names = "--density-by-volume",
-      paramLabel = "true|false",
+      paramLabel = "BOOL",
       arity = "1",
       defaultValue = "true",
-      description = "Density factor given the atoms' volume; default true.")
+      description = "Density given atoms' volume; default ${DEFAULT-VALUE}.")
   private boolean densityByVolume = true;
 
   @Option(
       names = "--compat",
       paramLabel = "paper",
-      description = "paper: as the code of the original paper does it.")
+      description = "paper: as the original paper's code does it.")
   private StatisticsCommand.Compatibility compatibility;
 
   @Mixin private RadiationOptions radiation;

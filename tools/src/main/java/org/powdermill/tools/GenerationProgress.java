@@ -6,17 +6,19 @@ import org.powdermill.production.ShardRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how a run comes along: a bar on a terminal, a line in the log for each tenth. */
+/** Shows how a run comes along: a bar on a terminal, some lines in the log. */
 final class GenerationProgress implements ShardRun.Listener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GenerationProgress.class);
 
-  private static final int PARTS = 10;
+  /** Seconds to the first line of the log; each later one comes after twice the time. */
+  private static final long FIRST_LINE = 10;
 
   private final long count;
   private final AtomicLong done = new AtomicLong();
   private final long start = System.nanoTime();
   private final Progress bar;
+  private long nextLine = FIRST_LINE;
 
   /** Of a number of diffractograms. */
   GenerationProgress(long count) {
@@ -40,13 +42,17 @@ final class GenerationProgress implements ShardRun.Listener, AutoCloseable {
   }
 
   /** Some more are there. */
-  void step(long more) {
+  synchronized void step(long more) {
     long now = done.addAndGet(more);
-    synchronized (bar) {
-      bar.stepBy(more);
-    }
-    if (now < count && now * PARTS / count > (now - more) * PARTS / count) {
-      LOG.info("{} of {} after {} s", now, count, (System.nanoTime() - start) / 1_000_000_000);
+    bar.stepBy(more);
+    if (seconds() > nextLine && now < count) {
+      nextLine *= 2;
+      LOG.info(
+          "{} of {} after {} s, {} per second",
+          now,
+          count,
+          Math.round(seconds()),
+          Math.round(now / seconds()));
     }
   }
 

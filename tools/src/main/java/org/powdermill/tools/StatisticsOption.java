@@ -12,7 +12,7 @@ final class StatisticsOption {
   @Option(
       names = "--statistics",
       paramLabel = "FILE",
-      description = "Of powdermill statistics; default built in, open data.")
+      description = "Of powdermill statistics; default: open data.")
   private Path file;
 
   CrystalStatistics statistics() {

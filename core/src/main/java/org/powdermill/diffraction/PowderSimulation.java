@@ -97,4 +97,22 @@ public final class PowderSimulation {
   public void broaden(PeakShape peakShape, float[] diffractogram) {
     profile.broaden(peaks, peakShape, diffractogram);
   }
+
+  /** Number of the peaks found last. */
+  public int peakCount() {
+    return peaks.count;
+  }
+
+  /**
+   * Angles 2theta of the peaks found last, degrees, ascending: the first {@link #peakCount} of an
+   * array that the next crystal overwrites.
+   */
+  public double[] peakTwoTheta() {
+    return peaks.twoTheta;
+  }
+
+  /** Intensities of the peaks found last, the largest 1; see {@link #peakTwoTheta}. */
+  public double[] peakIntensity() {
+    return peaks.intensity;
+  }
 }

@@ -112,6 +112,24 @@ public final class DiffractogramGenerator {
     return crystalliteSizeNm;
   }
 
+  /** Number of peaks of the crystal drawn last. */
+  public int peakCount() {
+    return simulation.peakCount();
+  }
+
+  /**
+   * Angles 2theta of the peaks of the crystal drawn last, degrees, ascending: the first {@link
+   * #peakCount} of an array that the next crystal overwrites.
+   */
+  public double[] peakTwoTheta() {
+    return simulation.peakTwoTheta();
+  }
+
+  /** Intensities of the peaks of the crystal drawn last, the largest 1. */
+  public double[] peakIntensity() {
+    return simulation.peakIntensity();
+  }
+
   /** Where the time went so far. */
   public StageClock clock() {
     return clock;

@@ -16,7 +16,9 @@ public final class StageClock {
     /** Structure factors and peaks. */
     PEAKS,
     /** Broadening. */
-    PROFILE
+    PROFILE,
+    /** Writing, by whoever takes the diffractogram. */
+    WRITE
   }
 
   private final long[] nanoseconds = new long[Stage.values().length];
@@ -31,7 +33,7 @@ public final class StageClock {
   }
 
   /** Books the time since the last call to a stage. */
-  void book(Stage stage) {
+  public void book(Stage stage) {
     long now = System.nanoTime();
     nanoseconds[stage.ordinal()] += now - last;
     last = now;

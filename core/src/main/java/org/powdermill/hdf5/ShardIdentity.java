@@ -1,5 +1,6 @@
 package org.powdermill.hdf5;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,16 @@ public record ShardIdentity(
   /** What differs from the run that is expected: {@code seed is 1, not 2}. */
   public List<String> differencesFrom(ShardIdentity expected) {
     Map<String, Object> wanted = expected.byName();
-    return byName().entrySet().stream()
-        .filter(entry -> !Objects.equals(entry.getValue(), wanted.get(entry.getKey())))
-        .map(
-            entry ->
-                "%s is %s, not %s"
-                    .formatted(entry.getKey(), entry.getValue(), wanted.get(entry.getKey())))
-        .toList();
+    List<String> differences = new ArrayList<>();
+    byName()
+        .forEach(
+            (name, value) -> {
+              if (!Objects.equals(value, wanted.get(name))) {
+                differences.add("%s is %s, not %s".formatted(name, value, wanted.get(name)));
+              }
+            });
+    differences.addAll(SettingsText.differences(settings, expected.settings));
+    return differences;
   }
 
   private Map<String, Object> byName() {
@@ -72,7 +76,6 @@ public record ShardIdentity(
     values.put("wavelength", wavelength);
     values.put("two_theta range", grid);
     values.put("profile", profile);
-    values.put("settings", settings);
     values.put("classes", classes);
     values.put("shard_size", shardSize);
     values.put("store", store.word());

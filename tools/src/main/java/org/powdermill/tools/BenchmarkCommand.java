@@ -11,11 +11,11 @@ import picocli.CommandLine.Spec;
     name = "benchmark",
     description = "Measure speed on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = BenchmarkSimulateCommand.class,
+    subcommands = {BenchmarkGenerateCommand.class, BenchmarkSimulateCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  powdermill benchmark simulate --seconds 1",
-      "  powdermill benchmark simulate --seconds 1 --json"
+      "  powdermill benchmark generate --seconds 1 --json"
     })
 final class BenchmarkCommand implements Runnable {
 

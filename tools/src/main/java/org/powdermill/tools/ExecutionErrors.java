@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import org.powdermill.diffraction.DiffractionException;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
+import org.powdermill.generation.GenerationException;
+import org.powdermill.hdf5.ShardException;
+import org.powdermill.production.ProductionException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import picocli.CommandLine;
@@ -30,6 +33,9 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
   private static String message(Exception e) {
     if (e instanceof FileException
         || e instanceof DiffractionException
+        || e instanceof GenerationException
+        || e instanceof ProductionException
+        || e instanceof ShardException
         || e instanceof StatisticsException
         || e instanceof SymmetrySearchException) {
       return oneLine(e.getMessage());

@@ -8,12 +8,7 @@ final class PositiveNumber implements ITypeConverter<Double> {
 
   @Override
   public Double convert(String text) {
-    double value;
-    try {
-      value = Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'%s' is no number".formatted(text));
-    }
+    double value = NumberText.number(text);
     if (!(value > 0 && Double.isFinite(value))) {
       throw new TypeConversionException("'%s' is not a positive number".formatted(text));
     }

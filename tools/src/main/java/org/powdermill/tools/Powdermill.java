@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       StatisticsCommand.class,
+      GenerateCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class
@@ -45,6 +46,9 @@ public final class Powdermill implements Runnable {
   static final int DONE = 0;
   static final int ERROR = 1;
   static final int WRONG_USAGE = 2;
+
+  /** Interrupted, what was done is kept: the same call goes on. */
+  static final int INTERRUPTED = 75;
 
   @SuppressWarnings("unused") // Picocli reads it
   @Option(

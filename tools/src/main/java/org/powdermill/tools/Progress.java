@@ -37,6 +37,7 @@ final class Progress implements AutoCloseable {
             .setInitialMax(steps.getAsLong())
             .setStyle(ProgressBarStyle.ASCII)
             .setMaxRenderedLength(WIDTH)
+            .showSpeed()
             .clearDisplayOnFinish()
             .build());
   }
@@ -44,6 +45,12 @@ final class Progress implements AutoCloseable {
   void step(String what) {
     if (bar != null) {
       bar.step().setExtraMessage(what);
+    }
+  }
+
+  void stepBy(long steps) {
+    if (bar != null) {
+      bar.stepBy(steps);
     }
   }
 

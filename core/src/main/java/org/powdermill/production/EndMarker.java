@@ -1,0 +1,112 @@
+package org.powdermill.production;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FileException;
+
+/**
+ * Says that the shards of a folder are complete: {@code end.json}, format in docs/formats.md.
+ *
+ * @param format {@link #FORMAT}
+ * @param version major.minor
+ * @param firstIndex number of the first diffractogram, a multiple of the shard size
+ * @param count number of diffractograms; the last shard may hold more
+ * @param shardSize diffractograms in each shard but the last
+ */
+public record EndMarker(String format, String version, long firstIndex, long count, int shardSize) {
+
+  /** Name of the file. */
+  public static final String FILE = "end.json";
+
+  /** Value of {@code format}. */
+  public static final String FORMAT = "powdermill-end";
+
+  private static final String VERSION = "1.0";
+  private static final String MAJOR = "1.";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // of a later minor version
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  /** Of this program's version. */
+  EndMarker(long firstIndex, long count, int shardSize) {
+    this(FORMAT, VERSION, firstIndex, count, shardSize);
+  }
+
+  /** Number of the diffractogram after the last. */
+  public long endIndex() {
+    return firstIndex + count;
+  }
+
+  /** Whether a shard belongs to what is complete. */
+  boolean covers(long shardNumber) {
+    long first = shardNumber * shardSize;
+    return first >= firstIndex && first < endIndex();
+  }
+
+  /** Both together, where they touch or overlap. */
+  Optional<EndMarker> union(EndMarker other) {
+    if (shardSize != other.shardSize
+        || firstIndex > other.endIndex()
+        || other.firstIndex > endIndex()) {
+      return Optional.empty();
+    }
+    long first = Math.min(firstIndex, other.firstIndex);
+    long end = Math.max(endIndex(), other.endIndex());
+    return Optional.of(new EndMarker(first, end - first, shardSize));
+  }
+
+  void writeInto(Path folder) {
+    AtomicFile.write(
+        folder.resolve(FILE),
+        temporary -> Files.writeString(temporary, JSON.writeValueAsString(this) + "\n"));
+  }
+
+  /**
+   * Reads the marker of a folder.
+   *
+   * @return empty if there is none
+   * @throws FileException if it cannot be read or is none
+   */
+  public static Optional<EndMarker> read(Path folder) {
+    Path file = folder.resolve(FILE);
+    try {
+      EndMarker marker = JSON.readValue(Files.readAllBytes(file), EndMarker.class);
+      marker.check(file);
+      return Optional.of(marker);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new FileException(
+          "%s is no end marker: remove it and run generate again".formatted(file), e);
+    }
+  }
+
+  private void check(Path file) {
+    if (!FORMAT.equals(format) || version == null || !version.startsWith(MAJOR)) {
+      throw new FileException(
+          "%s is no end marker of version 1: format %s, version %s"
+              .formatted(file, format, version));
+    }
+    if (firstIndex < 0 || count < 1 || shardSize < 1 || firstIndex % shardSize != 0) {
+      throw new FileException(
+          "%s: first index %d, count %d, shard size %d do not go together: remove it and run"
+                  .formatted(file, firstIndex, count, shardSize)
+              + " generate again");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.powdermill.production;
+
+import java.util.List;
+import org.powdermill.generation.GenerationSettings;
+import org.powdermill.hdf5.ShardIdentity;
+import org.powdermill.hdf5.ShardName;
+import org.powdermill.hdf5.ShardProfile;
+import org.powdermill.hdf5.ShardWriter;
+import org.powdermill.hdf5.SpaceGroupClasses;
+import org.powdermill.hdf5.StoreKind;
+import org.powdermill.statistics.CrystalStatistics;
+
+/**
+ * Everything that decides the shards of a run. Shard s holds the diffractograms s n to (s + 1) n -
+ * 1, where n is the shard size (DESIGN 4).
+ *
+ * @param statistics of real crystals
+ * @param settings of crystals and diffractograms
+ * @param seed of the run
+ * @param store how diffractograms are kept
+ * @param shardSize diffractograms in a shard
+ * @param writing how files are written; changes no number in them
+ */
+public record ShardRecipe(
+    CrystalStatistics statistics,
+    GenerationSettings settings,
+    long seed,
+    StoreKind store,
+    int shardSize,
+    ShardWriter.Options writing) {
+
+  /** What each shard says of its run. The classes are the groups that can be drawn. */
+  public ShardIdentity identity() {
+    List<Integer> classes =
+        settings.spaceGroups().isEmpty()
+            ? List.copyOf(statistics.groups().keySet())
+            : settings.spaceGroups().stream().sorted().distinct().toList();
+    return new ShardIdentity(
+        seed,
+        statistics.digest(),
+        settings.diffraction().wavelength().angstrom(),
+        settings.diffraction().grid(),
+        ShardProfile.GAUSSIAN,
+        CanonicalSettings.of(settings),
+        new SpaceGroupClasses(classes),
+        shardSize,
+        store);
+  }
+
+  /** The same with another shard size. */
+  public ShardRecipe withShardSize(int size) {
+    return new ShardRecipe(statistics, settings, seed, store, size, writing);
+  }
+
+  /** Name of the shard that holds a diffractogram. */
+  public String shardName(long index) {
+    return ShardName.of(index / shardSize);
+  }
+}

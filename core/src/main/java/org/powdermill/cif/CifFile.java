@@ -2,6 +2,8 @@ package org.powdermill.cif;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /** A CIF as found: its name and bytes, or why there are none. */
@@ -54,6 +56,18 @@ public final class CifFile {
   /** The bytes, not to be changed; none when there is a refusal. */
   byte[] content() {
     return content;
+  }
+
+  /** Number of bytes. */
+  public int length() {
+    return content.length;
+  }
+
+  /** Adds name and content to a digest. */
+  public void digestInto(MessageDigest digest) {
+    digest.update(source.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    digest.update(content);
   }
 
   /** Why the content was not read. */

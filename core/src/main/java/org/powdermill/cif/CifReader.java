@@ -127,6 +127,12 @@ public final class CifReader {
     }
     notes.addAll(unit.notes());
     Crystal crystal = new Crystal(block.name(), lattice, symmetry, unit.sites());
-    return new CifResult.Accepted(source, block.name(), crystal, candidates.declared(), notes);
+    return new CifResult.Accepted(
+        source,
+        block.name(),
+        crystal,
+        candidates.declared(),
+        notes,
+        block.value("_database_code_icsd"));
   }
 }

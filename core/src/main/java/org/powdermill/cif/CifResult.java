@@ -1,6 +1,7 @@
 package org.powdermill.cif;
 
 import java.util.List;
+import java.util.Optional;
 import org.powdermill.crystal.Crystal;
 
 /** What a data block gave: a crystal, or the reason why not. */
@@ -25,9 +26,15 @@ public sealed interface CifResult {
    * @param crystal the crystal, sites snapped to their special positions
    * @param symmetry what the block tells about its symmetry
    * @param notes what was amended or left out, in words
+   * @param icsdCode collection code of the ICSD, where the block tells it
    */
   record Accepted(
-      String source, String block, Crystal crystal, DeclaredSymmetry symmetry, List<String> notes)
+      String source,
+      String block,
+      Crystal crystal,
+      DeclaredSymmetry symmetry,
+      List<String> notes,
+      Optional<String> icsdCode)
       implements CifResult {
 
     /** Copies the notes. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import org.powdermill.diffraction.DiffractionException;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
+import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -29,6 +30,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
   private static String message(Exception e) {
     if (e instanceof FileException
         || e instanceof DiffractionException
+        || e instanceof StatisticsException
         || e instanceof SymmetrySearchException) {
       return oneLine(e.getMessage());
     }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SimulateCommand.class,
+      StatisticsCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

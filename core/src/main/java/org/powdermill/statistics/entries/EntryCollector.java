@@ -1,0 +1,181 @@
+package org.powdermill.statistics.entries;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.powdermill.cif.CifFiles;
+import org.powdermill.files.AtomicFile;
+import org.powdermill.files.Build;
+import org.powdermill.statistics.Sha256;
+import org.powdermill.statistics.StatisticsException;
+import org.powdermill.symmetry.SymmetryFinder;
+
+/**
+ * Collects crystals from whatever a user names: structure tables, CIFs, folders, archives, with CSV
+ * files beside them that label the CIFs.
+ *
+ * <p>Read in one thread, in batches of bounded size; each batch is worked on by several threads and
+ * its results are kept in a file until the run ends ({@link EntryCache}). The order of the results
+ * is that of the input, whatever the number of threads.
+ */
+public final class EntryCollector {
+
+  private static final int BATCH_ENTRIES = 1000;
+  private static final long BATCH_BYTES = 64L << 20;
+
+  /** Changes when the same input gives other entries. */
+  private static final String RESULT_VERSION = "1";
+
+  private final int threads;
+  private final EntryCache cache;
+  private final Consumer<String> progress;
+
+  private final List<RawEntry> batch = new ArrayList<>();
+  private final List<EntryResult> results = new ArrayList<>();
+  private long batchBytes;
+  private SourceLabels labels = SourceLabels.NONE;
+  private Optional<SymmetryFinder> finder = Optional.empty();
+  private ForkJoinPool pool;
+
+  /**
+   * A collector for one run.
+   *
+   * @param threads that work on a batch
+   * @param folder where parts are kept until {@link #forget}
+   * @param progress called for each entry with its name, from several threads
+   */
+  public EntryCollector(int threads, Path folder, Consumer<String> progress) {
+    this.threads = threads;
+    this.cache = new EntryCache(folder);
+    this.progress = progress;
+  }
+
+  /**
+   * Collects.
+   *
+   * @throws StatisticsException if an input cannot be read at all
+   */
+  public List<EntryResult> collect(List<Path> inputs) {
+    labels = SourceLabels.read(csvFiles(inputs));
+    pool = new ForkJoinPool(threads);
+    try {
+      for (Path input : inputs) {
+        if (StructureTable.isTable(input)) {
+          readTable(input);
+        } else if (!isCsv(input)) {
+          CifFiles.forEach(input, file -> add(new RawEntry.Cif(file, input)));
+        }
+      }
+      workOnBatch();
+    } finally {
+      pool.shutdown();
+    }
+    return List.copyOf(results);
+  }
+
+  /** Rows of the CSV files that were found. */
+  public int labels() {
+    return labels.size();
+  }
+
+  /** Name and version of the program that searched symmetry, where any was searched. */
+  public Optional<String> symmetryProgram() {
+    return finder.map(SymmetryFinder::program);
+  }
+
+  /** Deletes what was kept for going on after an interruption. */
+  public void forget() {
+    cache.clear();
+  }
+
+  /** CSV files that were named or lie in a folder that was. */
+  private static List<Path> csvFiles(List<Path> inputs) {
+    List<Path> files = new ArrayList<>();
+    for (Path input : inputs) {
+      if (isCsv(input)) {
+        files.add(input);
+      } else if (Files.isDirectory(input)) {
+        try (Stream<Path> inside = Files.list(input)) {
+          inside.filter(EntryCollector::isCsv).sorted().forEach(files::add);
+        } catch (IOException e) {
+          throw unreadable(input, e);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static boolean isCsv(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(".csv") && Files.isRegularFile(path);
+  }
+
+  private void readTable(Path table) {
+    String name = table.getFileName().toString();
+    try {
+      StructureTable.forEachLine(
+          table, (number, line) -> add(new RawEntry.TableLine(name, number, line)));
+    } catch (IOException e) {
+      throw unreadable(table, e);
+    }
+  }
+
+  private static StatisticsException unreadable(Path path, IOException e) {
+    return new StatisticsException("cannot read %s: %s".formatted(path, AtomicFile.reason(e)), e);
+  }
+
+  private void add(RawEntry entry) {
+    if (entry instanceof RawEntry.Cif && finder.isEmpty()) {
+      SymmetryFinder loaded = SymmetryFinder.load();
+      loaded.program(); // fails here, once, where spglib is missing
+      finder = Optional.of(loaded);
+    }
+    batch.add(entry);
+    batchBytes += entry.length();
+    if (batch.size() >= BATCH_ENTRIES || batchBytes >= BATCH_BYTES) {
+      workOnBatch();
+    }
+  }
+
+  private void workOnBatch() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    String key = key();
+    Optional<List<EntryResult>> kept = cache.read(key);
+    if (kept.isPresent()) {
+      batch.forEach(entry -> progress.accept(entry.where()));
+      results.addAll(kept.get());
+    } else {
+      List<EntryResult> made =
+          pool.submit(() -> batch.parallelStream().flatMap(this::read).toList()).join();
+      cache.write(key, made);
+      results.addAll(made);
+    }
+    batch.clear();
+    batchBytes = 0;
+  }
+
+  private Stream<EntryResult> read(RawEntry entry) {
+    List<EntryResult> entries = entry.read(labels, finder.orElse(null));
+    progress.accept(entry.where());
+    return entries.stream();
+  }
+
+  private String key() {
+    MessageDigest digest = Sha256.begin();
+    String reader = RESULT_VERSION + Build.current() + symmetryProgram().orElse("");
+    digest.update(reader.getBytes(StandardCharsets.UTF_8));
+    labels.digestInto(digest);
+    batch.forEach(entry -> entry.digestInto(digest));
+    return Sha256.end(digest).substring(0, 32);
+  }
+}

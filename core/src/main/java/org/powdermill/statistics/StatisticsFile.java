@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,8 @@ public record StatisticsFile(CrystalStatistics statistics, StatisticsOrigin orig
 
   /** Bytes of JSON that a file may hold. */
   public static final int MAX_BYTES = 512 << 20;
+
+  private static final String OPEN_STATISTICS = "open-statistics.json.gz";
 
   private static final ObjectMapper JSON = mapper();
 
@@ -188,13 +191,24 @@ public record StatisticsFile(CrystalStatistics statistics, StatisticsOrigin orig
   }
 
   /**
+   * The statistics that come with the program: open crystal structures, their statistics side only;
+   * source and licence stand in them (docs/statistics.md).
+   */
+  public static StatisticsFile builtIn() {
+    try (InputStream stream = StatisticsFile.class.getResourceAsStream(OPEN_STATISTICS)) {
+      return read(stream, "the built-in statistics");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Reads a stream, which the caller closes.
    *
    * @param name for messages
    */
   static StatisticsFile read(InputStream stream, String name) {
     try {
-      // A second pass for the document is cheap; the version is looked at before all else.
       byte[] json = new GZIPInputStream(stream, 1 << 16).readNBytes(MAX_BYTES + 1);
       if (json.length > MAX_BYTES) {
         throw new StatisticsException(name + " holds more than a statistics file may");

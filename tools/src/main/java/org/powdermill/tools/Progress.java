@@ -1,5 +1,6 @@
 package org.powdermill.tools;
 
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -17,6 +18,15 @@ final class Progress implements AutoCloseable {
 
   /** Of steps whose number is not known before the last. */
   static Progress of(String task) {
+    return of(task, () -> -1);
+  }
+
+  /**
+   * Of a number of steps, so that the time left is shown too.
+   *
+   * @param steps counts them; asked on a terminal only
+   */
+  static Progress of(String task, LongSupplier steps) {
     if (!StandardError.isTerminal()) {
       return new Progress(null);
     }
@@ -24,7 +34,7 @@ final class Progress implements AutoCloseable {
     return new Progress(
         new ProgressBarBuilder()
             .setTaskName(task)
-            .setInitialMax(-1)
+            .setInitialMax(steps.getAsLong())
             .setStyle(ProgressBarStyle.ASCII)
             .setMaxRenderedLength(WIDTH)
             .clearDisplayOnFinish()

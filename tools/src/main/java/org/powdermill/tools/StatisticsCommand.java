@@ -13,6 +13,7 @@ import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.files.Provenance;
 import org.powdermill.statistics.StatisticsSettings;
+import org.powdermill.statistics.entries.EntryCollector;
 import org.powdermill.statistics.run.StatisticsFolder;
 import org.powdermill.statistics.run.StatisticsResult;
 import org.powdermill.statistics.run.StatisticsRun;
@@ -156,7 +157,7 @@ final class StatisticsCommand implements Callable<Integer> {
     AtomicFile.createFolder(out);
     StatisticsRun run;
     StatisticsResult result;
-    try (Progress progress = Progress.of("statistics")) {
+    try (Progress progress = Progress.of("statistics", () -> EntryCollector.count(inputs))) {
       AtomicLong count = new AtomicLong();
       run = new StatisticsRun(options(), out, entry -> step(progress, count, entry, start));
       result = run.run();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.powdermill.cif.CifFiles;
@@ -80,6 +81,23 @@ public final class EntryCollector {
       pool.shutdown();
     }
     return List.copyOf(results);
+  }
+
+  /** Number of lines and CIFs in inputs, for an estimate of the time. */
+  public static long count(List<Path> inputs) {
+    AtomicLong count = new AtomicLong();
+    for (Path input : inputs) {
+      if (StructureTable.isTable(input)) {
+        try {
+          StructureTable.forEachLine(input, (number, line) -> count.incrementAndGet());
+        } catch (IOException e) {
+          throw unreadable(input, e);
+        }
+      } else if (!isCsv(input)) {
+        CifFiles.forEach(input, file -> count.incrementAndGet());
+      }
+    }
+    return count.get();
   }
 
   /** Rows of the CSV files that were found. */

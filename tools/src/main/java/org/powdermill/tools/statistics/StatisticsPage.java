@@ -24,6 +24,7 @@ public final class StatisticsPage {
   private static final int HEIGHT = 300;
   private static final double VOLUME_STEP = 100;
   private static final double DENSITY_STEP = 0.05;
+  private static final double SHOWN = 0.999;
 
   private final StatisticsResult result;
   private final StatisticsSummary summary;
@@ -49,7 +50,8 @@ public final class StatisticsPage {
             .formatted(summary.minimumCrystals())
         + groups()
         + excluded()
-        + "<h2>Cells</h2>\n<div class=\"pair\">\n"
+        + "<h2>Cells</h2>\n<p>The last bar of a histogram holds all that is larger.</p>\n"
+        + "<div class=\"pair\">\n"
         + histogram("volume", "cell volume (Å³)", VOLUME_STEP, CrystalEntry::volume)
         + histogram("density", "density factor", DENSITY_STEP, CrystalEntry::densityFactor)
         + "</div>\n<h2>Atoms and elements</h2>\n<div class=\"pair\">\n"
@@ -134,22 +136,29 @@ public final class StatisticsPage {
         .formatted(few.size(), summary.minimumCrystals(), few.isEmpty() ? "none" : list);
   }
 
+  /** The last bar holds the few crystals beyond the 99.9 % quantile. */
   private String histogram(
       String id, String label, double step, ToDoubleFunction<CrystalEntry> property) {
+    double[] sorted = accepted.stream().mapToDouble(property).sorted().toArray();
+    double most = sorted.length == 0 ? 0 : sorted[(int) (SHOWN * (sorted.length - 1))];
     Map<Long, int[]> bins = new TreeMap<>();
-    accepted.forEach(
-        entry -> bins.computeIfAbsent(bin(property, entry, step), k -> new int[2])[0]++);
-    gathered.forEach(
-        entry -> bins.computeIfAbsent(bin(property, entry, step), k -> new int[2])[1]++);
+    count(bins, 0, accepted, entry -> Math.min(most, property.applyAsDouble(entry)) / step);
+    count(bins, 1, gathered, entry -> Math.min(most, property.applyAsDouble(entry)) / step);
     Histogram figure = new Histogram(id, label, 0.9 * step);
     double middle = step == 1 ? 0 : step / 2;
     bins.forEach((bin, count) -> figure.bar(bin * step + middle, count[0], count[1]));
     return figure.svg(HALF, HEIGHT);
   }
 
-  private static long bin(
-      ToDoubleFunction<CrystalEntry> property, CrystalEntry entry, double step) {
-    return (long) Math.floor(property.applyAsDouble(entry) / step);
+  private static void count(
+      Map<Long, int[]> bins,
+      int side,
+      List<CrystalEntry> entries,
+      ToDoubleFunction<CrystalEntry> place) {
+    for (CrystalEntry entry : entries) {
+      long bin = (long) Math.floor(place.applyAsDouble(entry));
+      bins.computeIfAbsent(bin, key -> new int[2])[side]++;
+    }
   }
 
   private String elementFigure() {

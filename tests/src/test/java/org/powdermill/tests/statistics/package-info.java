@@ -1,0 +1,2 @@
+/** Statistics of the whole shared structures. */
+package org.powdermill.tests.statistics;

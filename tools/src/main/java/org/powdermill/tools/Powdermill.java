@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       StatisticsCommand.class,
+      CompareCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.powdermill.statistics.entries.CrystalEntry;
 
 /**
- * The crystals that are compared.
+ * The crystals that are compared, within the limits of volume and atoms.
  *
  * @param synthetic drawn from the statistics
  * @param statistics real, those that the statistics were gathered from
@@ -25,14 +25,19 @@ public record CrystalSides(
     heldOut = List.copyOf(heldOut);
   }
 
-  /** Real crystals as far as they can be compared: of a class, and within the limits. */
-  public static List<ComparedCrystal> comparable(
-      Collection<CrystalEntry> entries, Set<Integer> classes) {
+  /** Real crystals as far as the statistics use them: within the limits of volume and atoms. */
+  public static List<ComparedCrystal> withinLimits(Collection<CrystalEntry> entries) {
     return entries.stream()
-        .filter(entry -> classes.contains(entry.spaceGroup()))
         .filter(entry -> entry.leftOutReason().isEmpty())
         .map(ComparedCrystal::of)
         .toList();
+  }
+
+  /** The crystals of these groups alone. */
+  CrystalSides of(Set<Integer> groups) {
+    Triple<List<ComparedCrystal>> chosen =
+        map(side -> side.stream().filter(c -> groups.contains(c.spaceGroup())).toList());
+    return new CrystalSides(chosen.synthetic(), chosen.statistics(), chosen.heldOut());
   }
 
   /** The same of each side. */

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleBiFunction;
  * @param toStatistics synthetic crystals and statistics side
  * @param toHeldOut synthetic crystals and held-out side
  * @param floor statistics side and held-out side: as far as real crystals are from real crystals
- * @param target the first distance should be below; empty where there is no target
+ * @param target the first distance should be below
  */
 public record Distances(
     double toStatistics, double toHeldOut, double floor, OptionalDouble target) {

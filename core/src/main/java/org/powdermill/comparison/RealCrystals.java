@@ -19,6 +19,8 @@ import org.powdermill.statistics.split.Splitter;
  */
 public record RealCrystals(List<CrystalEntry> statistics, List<CrystalEntry> heldOut) {
 
+  private static final double TEST_FRACTION = 0.3;
+
   /** Copies the lists. */
   public RealCrystals {
     statistics = List.copyOf(statistics);
@@ -31,6 +33,12 @@ public record RealCrystals(List<CrystalEntry> statistics, List<CrystalEntry> hel
     return new RealCrystals(
         entries.stream().filter(entry -> statisticsIds.contains(entry.id())).toList(),
         entries.stream().filter(entry -> heldOutIds.contains(entry.id())).toList());
+  }
+
+  /** Divides crystals that the statistics were not made of: 30 % held out. */
+  public static RealCrystals divided(List<CrystalEntry> entries, SplitMethod method) {
+    Split split = new Splitter(entries).split(method, TEST_FRACTION, 0);
+    return new RealCrystals(split.gathered(), split.testSide());
   }
 
   /**

@@ -10,6 +10,7 @@ import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
  * @param name of the property
  * @param label for people, with the unit
  * @param latticeType lattice type that it is of, {@code all} for all
+ * @param counts whether the numbers are counts
  * @param n size of the samples
  * @param median of the samples
  * @param kolmogorovSmirnov largest difference of the cumulative shares
@@ -21,6 +22,7 @@ public record SampleComparison(
     String name,
     String label,
     String latticeType,
+    boolean counts,
     Triple<Integer> n,
     Triple<Double> median,
     Distances kolmogorovSmirnov,
@@ -38,6 +40,7 @@ public record SampleComparison(
         property.name(),
         property.label(),
         property.latticeType().map(type -> type.name().toLowerCase(Locale.ROOT)).orElse("all"),
+        property.counts(),
         n,
         samples.map(SampleComparison::median),
         Distances.of(samples, test::kolmogorovSmirnovStatistic, property.target()),

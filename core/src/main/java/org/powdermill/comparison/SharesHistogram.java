@@ -17,13 +17,16 @@ public record SharesHistogram(double from, double binWidth, Triple<List<Double>>
   private static final int BINS = 60;
 
   /** Share of the values that the picture may leave out at each end. */
-  private static final double TAIL = 0.005;
+  private static final double TAIL = 0.01;
 
   static SharesHistogram of(Triple<double[]> samples, boolean counts) {
     Triple<double[]> sorted = samples.map(sample -> Arrays.stream(sample).sorted().toArray());
-    double low = Math.min(quantile(sorted.statistics(), TAIL), quantile(sorted.heldOut(), TAIL));
+    double low =
+        Math.min(
+            quantile(sorted.synthetic(), TAIL),
+            Math.min(quantile(sorted.statistics(), TAIL), quantile(sorted.heldOut(), TAIL)));
     double high =
-        Math.max(quantile(sorted.statistics(), 1 - TAIL), quantile(sorted.synthetic(), 1 - TAIL));
+        Math.max(quantile(sorted.statistics(), 1 - TAIL), quantile(sorted.heldOut(), 1 - TAIL));
     double width = counts ? Math.max(1, Math.ceil((high - low) / BINS)) : niceWidth(high - low);
     double from = counts ? Math.floor(low) - 0.5 : Math.floor(low / width) * width;
     int bins = 1 + (int) Math.floor((high - from) / width);
@@ -49,13 +52,13 @@ public record SharesHistogram(double from, double binWidth, Triple<List<Double>>
   }
 
   private static List<Double> shares(double[] sample, double from, double width, int bins) {
-    double[] shares = new double[bins];
+    int[] counts = new int[bins];
     for (double value : sample) {
       int bin = (int) Math.floor((value - from) / width);
       if (bin >= 0 && bin < bins) {
-        shares[bin] += 1.0 / sample.length;
+        counts[bin]++;
       }
     }
-    return Arrays.stream(shares).boxed().toList();
+    return Arrays.stream(counts).mapToObj(count -> (double) count / sample.length).toList();
   }
 }

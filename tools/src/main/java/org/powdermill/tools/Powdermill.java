@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       StatisticsCommand.class,
+<<<<<<< HEAD
       GenerateCommand.class,
+=======
+      CompareCommand.class,
+>>>>>>> compare
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

@@ -17,7 +17,8 @@ import org.powdermill.symmetry.WyckoffPosition;
 
 /**
  * Writes crystals in the standard setting of their space group as CIFs, with all operations, exact
- * cells and coordinates of 15 decimals: reading one back gives the same diffractogram.
+ * cells and coordinates of 15 decimals: reading one back gives the same diffractogram, unless a
+ * site lies so close to a symmetry element that a reader moves it there.
  *
  * <p>Both the old names of symmetry items ({@code _symmetry_...}) and the present ones ({@code
  * _space_group_...}) are there, as readers want one or the other.

@@ -89,4 +89,14 @@ final class AtomicScatteringFactor {
     }
     return -MOTT_BETHE * sum;
   }
+
+  /** The second derivative with respect to the square of s, electrons times angstrom^4. */
+  double secondDerivativeAt(double squaredS) {
+    double sum = 0;
+    for (int k = 0; k < 8; k += 2) {
+      double b = coefficients[k + 1];
+      sum += coefficients[k] * b * (b * squaredS - 2) * StrictMath.exp(-b * squaredS);
+    }
+    return -MOTT_BETHE * sum;
+  }
 }

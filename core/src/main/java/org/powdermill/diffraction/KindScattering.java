@@ -11,11 +11,11 @@ public final class KindScattering {
     this.occupancies = occupancies;
   }
 
-  /** Electrons, at a square of s in 1/square angstrom. */
-  double at(double squaredS) {
-    double sum = occupancies[0] * tables[0].at(squaredS);
+  /** Electrons, at s in 1/angstrom. */
+  double at(double s) {
+    double sum = occupancies[0] * tables[0].at(s);
     for (int i = 1; i < tables.length; i++) {
-      sum += occupancies[i] * tables[i].at(squaredS);
+      sum += occupancies[i] * tables[i].at(s);
     }
     return sum;
   }

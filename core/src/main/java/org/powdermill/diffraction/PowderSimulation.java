@@ -35,7 +35,7 @@ public final class PowderSimulation {
     this.shape = shape;
     double wavelength = settings.wavelength().angstrom();
     this.structureFactors = new StructureFactors(wavelength, settings.grid());
-    this.scatteringFactors = new ScatteringFactors(settings, structureFactors.maxSquaredS());
+    this.scatteringFactors = new ScatteringFactors(settings, structureFactors.maxS());
     this.profile = new PeakProfile(wavelength, settings.grid());
   }
 

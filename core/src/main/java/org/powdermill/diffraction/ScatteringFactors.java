@@ -10,12 +10,12 @@ import org.powdermill.crystal.Species;
 final class ScatteringFactors {
 
   private final DiffractionSettings settings;
-  private final double maxSquaredS;
+  private final double maxS;
   private final Map<Element, ScatteringFactorTable> tables = new HashMap<>();
 
-  ScatteringFactors(DiffractionSettings settings, double maxSquaredS) {
+  ScatteringFactors(DiffractionSettings settings, double maxS) {
     this.settings = settings;
-    this.maxSquaredS = maxSquaredS;
+    this.maxS = maxS;
   }
 
   /**
@@ -35,6 +35,6 @@ final class ScatteringFactors {
 
   private ScatteringFactorTable table(Element element) {
     double b = settings.elementB().getOrDefault(element, settings.overallB());
-    return new ScatteringFactorTable(element, b, maxSquaredS);
+    return new ScatteringFactorTable(element, b, maxS);
   }
 }

@@ -43,6 +43,7 @@ final class StructureFactors {
 
   private final int[] offset = new int[LANES];
   private final double[] squaredS = new double[LANES];
+  private final double[] lengthS = new double[LANES];
   private final double[] sum = new double[2 * LANES];
   private final double[] structureFactor = new double[2 * LANES];
 
@@ -55,9 +56,9 @@ final class StructureFactors {
     this.maxSquaredS = maxSine * maxSine / (wavelength * wavelength);
   }
 
-  /** Largest s^2 of a reflection in the range, 1/square angstrom. */
-  double maxSquaredS() {
-    return maxSquaredS;
+  /** Largest s of a reflection in the range, 1/angstrom. */
+  double maxS() {
+    return Math.sqrt(maxSquaredS);
   }
 
   /**
@@ -107,7 +108,9 @@ final class StructureFactors {
           for (int lane = 0; lane < LANES; lane++) {
             int index = Math.min(l + lane * rows.stride(), last);
             offset[lane] = alongC.offset(index);
-            squaredS[lane] = 0.25 * (constant + 2 * linear * index + quadratic * index * index);
+            double q = 0.25 * (constant + 2 * linear * index + quadratic * index * index);
+            squaredS[lane] = q;
+            lengthS[lane] = Math.sqrt(q);
           }
           sumLanes(atoms);
           writeLanes(reflections, rows, h, k, l, last);
@@ -143,7 +146,7 @@ final class StructureFactors {
         sumPhases(from, to);
       }
       for (int lane = 0; lane < LANES; lane++) {
-        double f = atoms.scattering[kind].at(squaredS[lane]);
+        double f = atoms.scattering[kind].at(lengthS[lane]);
         structureFactor[lane] += f * sum[lane];
         structureFactor[LANES + lane] += f * sum[LANES + lane];
       }

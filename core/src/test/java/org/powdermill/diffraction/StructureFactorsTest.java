@@ -25,7 +25,7 @@ class StructureFactorsTest {
         new DiffractionSettings(Wavelength.CU_KA1, TwoThetaGrid.DEFAULT, b, Map.of());
     StructureFactors factors = new StructureFactors(1.5406, TwoThetaGrid.DEFAULT);
     ScatteringAtoms atoms = new ScatteringAtoms();
-    atoms.fill(crystal, new ScatteringFactors(settings, factors.maxSquaredS()));
+    atoms.fill(crystal, new ScatteringFactors(settings, factors.maxS()));
     ReflectionList reflections = new ReflectionList();
     factors.sum(crystal.lattice(), new ReflectionRow(crystal.symmetryGroup()), atoms, reflections);
     List<Site> all = crystal.sitesInCell();
@@ -76,17 +76,22 @@ class StructureFactorsTest {
   @Example
   void everyElementsTableFollowsItsFormula() {
     for (Wavelength wavelength : List.of(Wavelength.CU_KA1, Wavelength.parse("AgKa1"))) {
-      double max = new StructureFactors(wavelength.angstrom(), TwoThetaGrid.DEFAULT).maxSquaredS();
+      double max = new StructureFactors(wavelength.angstrom(), TwoThetaGrid.DEFAULT).maxS();
       for (int z = 1; z <= 98; z++) {
-        Element element = Element.of(z);
-        AtomicScatteringFactor exact = AtomicScatteringFactor.of(element);
-        ScatteringFactorTable table = new ScatteringFactorTable(element, 0, max);
-        for (double q = 1e-3; q < max; q += max / 5000) {
-          assertThat(table.at(q))
-              .as("%s at s^2 = %s, %s", element, q, wavelength.name())
-              .isCloseTo(exact.at(q), offset(2e-8));
-        }
+        assertFollowsFormula(Element.of(z), 0, max, 1e-9);
+        assertFollowsFormula(Element.of(z), 80, max, 1e-9);
+        assertFollowsFormula(Element.of(z), 999, max, 1e-8);
       }
+    }
+  }
+
+  private static void assertFollowsFormula(Element element, double b, double max, double error) {
+    AtomicScatteringFactor exact = AtomicScatteringFactor.of(element);
+    ScatteringFactorTable table = new ScatteringFactorTable(element, b, max);
+    for (double s = 0; s < max; s += max / 5000) {
+      assertThat(table.at(s))
+          .as("%s at s = %s, B = %s", element, s, b)
+          .isCloseTo(exact.at(s * s) * StrictMath.exp(-b * s * s), offset(error));
     }
   }
 

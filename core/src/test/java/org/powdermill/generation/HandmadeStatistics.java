@@ -45,7 +45,7 @@ final class HandmadeStatistics {
     List<Double> volumes = new ArrayList<>();
     List<Double> factors = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      volumes.add(50 + 5000 * Math.pow(random.nextDouble(), 2));
+      volumes.add(50 + 5000 * random.nextDouble() * random.nextDouble());
       factors.add(0.6 + 0.5 * random.nextDouble());
     }
     Map<Character, Double> positions =

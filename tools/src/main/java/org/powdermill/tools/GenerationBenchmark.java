@@ -1,6 +1,7 @@
 package org.powdermill.tools;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,8 @@ final class GenerationBenchmark implements AutoCloseable {
    * @param benchmark its name
    * @param diffractogramsPerSecond of all threads together
    * @param diffractogramsPerSecondPerThread of each on the average
+   * @param diffractogramsPerCpuSecond of a thread while it had a processor: what a core makes that
+   *     other programs leave alone
    * @param diffractograms number of those timed
    * @param seconds time measured
    * @param crystalsRejectedShare share of the tries to arrange a crystal that gave none
@@ -52,6 +55,7 @@ final class GenerationBenchmark implements AutoCloseable {
       String benchmark,
       double diffractogramsPerSecond,
       double diffractogramsPerSecondPerThread,
+      double diffractogramsPerCpuSecond,
       long diffractograms,
       double seconds,
       double crystalsRejectedShare,
@@ -68,10 +72,10 @@ final class GenerationBenchmark implements AutoCloseable {
     String summary() {
       return String.format(
           Locale.ROOT,
-          "%.0f diffractograms per second, %.0f per thread (%d threads, %s, load average %.2f);"
+          "%.0f diffractograms per second, %.0f per CPU second (%d threads, %s, load average %.2f);"
               + " nanoseconds %s",
           diffractogramsPerSecond,
-          diffractogramsPerSecondPerThread,
+          diffractogramsPerCpuSecond,
           threads,
           store,
           loadAverage,
@@ -80,7 +84,7 @@ final class GenerationBenchmark implements AutoCloseable {
   }
 
   /** What a thread did in a period. */
-  private record Share(long rows, double seconds) {}
+  private record Share(long rows, double seconds, double cpuSeconds) {}
 
   private final ShardRecipe recipe;
   private final SymmetryFinder finder;
@@ -118,6 +122,7 @@ final class GenerationBenchmark implements AutoCloseable {
         "generate",
         rate,
         rate / producers.size(),
+        rows / shares.stream().mapToDouble(Share::cpuSeconds).sum(),
         rows,
         shares.stream().mapToDouble(Share::seconds).max().orElseThrow(),
         producers.stream().mapToDouble(p -> p.generator().rejectedShare()).average().orElseThrow(),
@@ -158,6 +163,8 @@ final class GenerationBenchmark implements AutoCloseable {
 
   private Share produce(int thread, double seconds) {
     Path file = file(thread);
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long cpuStart = clock.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     long rows = 0;
     while (System.nanoTime() - start < seconds * 1e9) {
@@ -165,7 +172,10 @@ final class GenerationBenchmark implements AutoCloseable {
       nextShard[thread] += producers.size();
       rows += recipe.shardSize();
     }
-    return new Share(rows, (System.nanoTime() - start) / 1e9);
+    return new Share(
+        rows,
+        (System.nanoTime() - start) / 1e9,
+        (clock.getCurrentThreadCpuTime() - cpuStart) / 1e9);
   }
 
   private Path file(int thread) {

@@ -31,11 +31,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       StatisticsCommand.class,
-<<<<<<< HEAD
       GenerateCommand.class,
-=======
       CompareCommand.class,
->>>>>>> compare
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

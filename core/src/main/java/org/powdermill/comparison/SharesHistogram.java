@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  */
 public record SharesHistogram(double from, double binWidth, Triple<List<Double>> shares) {
 
-  private static final int BINS = 60;
+  private static final int BINS = 100;
 
   /** Share of the values that the picture may leave out at each end. */
   private static final double TAIL = 0.01;

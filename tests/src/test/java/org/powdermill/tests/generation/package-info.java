@@ -1,0 +1,2 @@
+/** Generated crystals read back by other programs. */
+package org.powdermill.tests.generation;

@@ -31,16 +31,15 @@ final class Hdf5Container implements AutoCloseable {
   static Hdf5Container create(Path file) {
     quiet();
     long access = access();
+    long creation = H5.H5Pcreate(HDF5Constants.H5P_FILE_CREATE);
     try {
+      H5.H5Pset_obj_track_times(creation, false); // of the root group
       H5.H5Pset_libver_bounds(
           access, HDF5Constants.H5F_LIBVER_LATEST, HDF5Constants.H5F_LIBVER_LATEST);
       return new Hdf5Container(
-          H5.H5Fcreate(
-              file.toString(),
-              HDF5Constants.H5F_ACC_EXCL,
-              HDF5Constants.H5P_FILE_CREATE_DEFAULT,
-              access));
+          H5.H5Fcreate(file.toString(), HDF5Constants.H5F_ACC_EXCL, creation, access));
     } finally {
+      H5.H5Pclose(creation);
       H5.H5Pclose(access);
     }
   }

@@ -36,7 +36,7 @@ public class DiffractionBenchmark {
   private final StructureFactors structureFactors =
       new StructureFactors(WAVELENGTH, TwoThetaGrid.DEFAULT);
   private final ScatteringFactors factors =
-      new ScatteringFactors(DiffractionSettings.DEFAULT, structureFactors.maxSquaredS());
+      new ScatteringFactors(DiffractionSettings.DEFAULT, structureFactors.maxS());
   private final PeakProfile profile = new PeakProfile(WAVELENGTH, TwoThetaGrid.DEFAULT);
   private final float[] diffractogram = new float[TwoThetaGrid.DEFAULT.points()];
   private final ReflectionList merged = new ReflectionList();

@@ -2,8 +2,6 @@ package org.powdermill.hdf5;
 
 import hdf.hdf5lib.H5;
 import hdf.hdf5lib.HDF5Constants;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /**
  * Reads an array by rows. It is opened only where its type, layout and size are such that no file
@@ -16,7 +14,7 @@ final class ArrayReader implements AutoCloseable {
 
   private static final long MAX_CHUNK_BYTES = 1 << 24;
 
-  private final Path path;
+  private final SealedFile file;
   private final String name;
   private final long typeId;
   private final long dataSet;
@@ -26,7 +24,7 @@ final class ArrayReader implements AutoCloseable {
   private final String checksum;
 
   private ArrayReader(Opening opening, ElementType type) {
-    this.path = opening.path;
+    this.file = opening.file;
     this.name = opening.name;
     this.dataSet = opening.dataSet;
     this.dimensions = opening.dimensions;
@@ -41,11 +39,10 @@ final class ArrayReader implements AutoCloseable {
    *
    * @throws ShardException if it is another one or cannot be trusted
    */
-  static ArrayReader open(
-      Path path, Hdf5Container file, String name, ElementType type, int rank, long fileBytes) {
-    Opening opening = new Opening(path, file, name);
+  static ArrayReader open(SealedFile file, String name, ElementType type, int rank) {
+    Opening opening = new Opening(file, name);
     try {
-      opening.check(type, rank, fileBytes);
+      opening.check(type, rank);
       return new ArrayReader(opening, type);
     } catch (RuntimeException e) {
       H5.H5Dclose(opening.dataSet);
@@ -53,16 +50,16 @@ final class ArrayReader implements AutoCloseable {
     }
   }
 
-  /** The size of one text in an array of texts. */
-  static int textBytes(Path path, Hdf5Container file, String name) {
-    Opening opening = new Opening(path, file, name);
+  /** The type of an array of texts. */
+  static ElementType textType(SealedFile file, String name) {
+    Opening opening = new Opening(file, name);
     long type = H5.H5Dget_type(opening.dataSet);
     try {
-      long size = H5.H5Tget_size(type);
-      if (!Hdf5Container.isPlain(type) || size > ShardRow.MAX_SOURCE_ID) {
-        throw opening.damaged("is no text of at most " + ShardRow.MAX_SOURCE_ID + " bytes");
-      }
-      return (int) size;
+      return ElementType.of(type)
+          .filter(found -> found.kind() == ElementType.Kind.TEXT)
+          .filter(found -> found.bytes() <= ShardRow.MAX_SOURCE_ID)
+          .orElseThrow(
+              () -> opening.damaged("is no text of at most " + ShardRow.MAX_SOURCE_ID + " bytes"));
     } finally {
       H5.H5Tclose(type);
       H5.H5Dclose(opening.dataSet);
@@ -134,7 +131,7 @@ final class ArrayReader implements AutoCloseable {
   }
 
   ShardException damaged(String fault) {
-    return ShardException.damaged(path, "/" + name, fault);
+    return file.damaged("/" + name, fault);
   }
 
   @Override
@@ -146,47 +143,42 @@ final class ArrayReader implements AutoCloseable {
 
   /** A data set that is being looked at. */
   private static final class Opening {
-    final Path path;
-    final Hdf5Container file;
+    final SealedFile file;
     final String name;
     final long dataSet;
     long[] dimensions = {};
     int rowsPerChunk;
     String checksum = "";
 
-    Opening(Path path, Hdf5Container file, String name) {
-      this.path = path;
+    Opening(SealedFile file, String name) {
       this.file = file;
       this.name = name;
-      if (!file.isDataSet(name)) {
-        throw damaged("is missing or no data set");
+      if (!file.arrays().containsKey(name)) {
+        throw damaged("is missing");
       }
       long access = H5.H5Pcreate(HDF5Constants.H5P_DATASET_ACCESS);
       try {
         H5.H5Pset_chunk_cache(access, 1, 0, 1);
-        this.dataSet = H5.H5Dopen(file.id(), name, access);
+        this.dataSet = H5.H5Dopen(file.container().id(), name, access);
       } finally {
         H5.H5Pclose(access);
       }
     }
 
     ShardException damaged(String fault) {
-      return ShardException.damaged(path, "/" + name, fault);
+      return file.damaged("/" + name, fault);
     }
 
     long rowElements() {
       return dimensions.length == 1 ? 1 : dimensions[1];
     }
 
-    void check(ElementType expected, int rank, long fileBytes) {
+    void check(ElementType expected, int rank) {
       checkType(expected);
       checkShape(rank);
       long bytes = bytes(expected.bytes());
-      checkStorage(expected.bytes(), bytes, fileBytes);
-      checksum =
-          new String(
-              file.readAttribute(name, Attributes.CHECKSUM, Attributes.LIMIT),
-              StandardCharsets.UTF_8);
+      checkStorage(expected.bytes(), bytes);
+      checksum = file.arrays().get(name);
       if (checksum.isEmpty()) {
         throw damaged("has no checksum");
       }
@@ -194,13 +186,11 @@ final class ArrayReader implements AutoCloseable {
 
     private void checkType(ElementType expected) {
       long type = H5.H5Dget_type(dataSet);
-      long expectedType = expected.open();
       try {
-        if (!H5.H5Tequal(type, expectedType)) {
+        if (!expected.is(type)) {
           throw damaged("is not of type " + expected);
         }
       } finally {
-        H5.H5Tclose(expectedType);
         H5.H5Tclose(type);
       }
     }
@@ -236,7 +226,7 @@ final class ArrayReader implements AutoCloseable {
       return text.toString();
     }
 
-    private void checkStorage(int elementBytes, long bytes, long fileBytes) {
+    private void checkStorage(int elementBytes, long bytes) {
       long creation = H5.H5Dget_create_plist(dataSet);
       try {
         int layout = H5.H5Pget_layout(creation);
@@ -246,7 +236,7 @@ final class ArrayReader implements AutoCloseable {
         boolean filtered = H5.H5Pget_nfilters(creation) > 0;
         checkFilters(creation);
         long stored = H5.H5Dget_storage_size(dataSet);
-        if (stored > fileBytes || bytes > (filtered ? LARGEST_COMPRESSION : 1) * stored) {
+        if (stored > file.bytes() || bytes > (filtered ? LARGEST_COMPRESSION : 1) * stored) {
           throw damaged("claims %s elements that are not there".formatted(shapeText()));
         }
         rowsPerChunk = layout == HDF5Constants.H5D_CHUNKED ? chunkRows(creation, elementBytes) : 1;

@@ -6,29 +6,35 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.SortedMap;
 
 /** Reads the attributes of the root, each of the type that the format gives it. */
 final class AttributeReader {
 
   private final Path path;
-  private final Hdf5Container file;
+  private final SortedMap<String, Hdf5Container.Attribute> attributes;
 
-  AttributeReader(Path path, Hdf5Container file) {
+  AttributeReader(Path path, SortedMap<String, Hdf5Container.Attribute> attributes) {
     this.path = path;
-    this.file = file;
+    this.attributes = attributes;
   }
 
   boolean has(String name) {
-    return bytes(name).length > 0;
+    return attributes.containsKey(name);
   }
 
+  /** A text, without the NULs that pad it. */
   String text(String name) {
-    byte[] bytes = bytes(name);
-    require(name, bytes.length > 0, "is missing");
-    require(name, type(name, ElementType.text(bytes.length)), "is no text");
+    Hdf5Container.Attribute attribute = attribute(name);
+    byte[] bytes = attribute.value();
+    require(
+        name,
+        attribute.type().kind() == ElementType.Kind.TEXT
+            && bytes.length == attribute.type().bytes(),
+        "is no text");
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return text.toString();
+      return text.toString().replaceFirst("\\x00+$", "");
     } catch (CharacterCodingException e) {
       throw ShardException.damaged(path, "attribute " + name, "is no UTF-8", e);
     }
@@ -49,21 +55,17 @@ final class AttributeReader {
   }
 
   private ByteBuffer numbers(String name, ElementType type, int count) {
-    byte[] bytes = bytes(name);
-    require(name, bytes.length > 0, "is missing");
+    Hdf5Container.Attribute attribute = attribute(name);
     require(
         name,
-        bytes.length == count * type.bytes() && type(name, type),
+        attribute.type().equals(type) && attribute.value().length == count * type.bytes(),
         "is not %d of %s".formatted(count, type));
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(attribute.value()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private byte[] bytes(String name) {
-    return file.readAttribute(Hdf5Container.ROOT, name, Attributes.LIMIT);
-  }
-
-  private boolean type(String name, ElementType type) {
-    return file.hasType(Hdf5Container.ROOT, name, type);
+  private Hdf5Container.Attribute attribute(String name) {
+    require(name, attributes.containsKey(name), "is missing");
+    return attributes.get(name);
   }
 
   private void require(String name, boolean holds, String fault) {

@@ -3,21 +3,16 @@ package org.powdermill.hdf5;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the columns and the classes of a shard and checks each row. */
 final class ColumnReader {
 
-  private final Path path;
-  private final Hdf5Container file;
-  private final long fileBytes;
+  private final SealedFile file;
 
-  ColumnReader(Path path, Hdf5Container file, long fileBytes) {
-    this.path = path;
+  ColumnReader(SealedFile file) {
     this.file = file;
-    this.fileBytes = fileBytes;
   }
 
   SpaceGroupClasses classes() {
@@ -29,7 +24,7 @@ final class ColumnReader {
     try {
       return new SpaceGroupClasses(groups);
     } catch (IllegalArgumentException e) {
-      throw ShardException.damaged(path, "/" + ShardFormat.CLASSES, e.getMessage(), e);
+      throw ShardException.damaged(file.path(), "/" + ShardFormat.CLASSES, e.getMessage(), e);
     }
   }
 
@@ -48,7 +43,7 @@ final class ColumnReader {
     floats(ShardFormat.VOLUME, columns.volume);
     floats(ShardFormat.DENSITY_FACTOR, columns.densityFactor);
     shorts(ShardFormat.ASYMMETRIC_UNIT_ATOMS, columns.asymmetricUnitAtoms);
-    if (file.isDataSet(ShardFormat.SOURCE_ID)) {
+    if (file.arrays().containsKey(ShardFormat.SOURCE_ID)) {
       columns.sourceId = texts(ShardFormat.SOURCE_ID, rows);
     }
     check(columns, identity);
@@ -62,27 +57,37 @@ final class ColumnReader {
         ShardFormat.INDEX,
         "starts at %d, no multiple of %d".formatted(first, identity.shardSize()));
     for (int row = 0; row < columns.rows(); row++) {
-      require(
-          columns.index[row] == first + row,
-          ShardFormat.INDEX,
-          "row %d is %d, not %d".formatted(row, columns.index[row], first + row));
-      try {
-        ShardRow unused = columns.row(row);
-      } catch (IllegalArgumentException e) {
-        throw ShardException.damaged(path, "row " + row, e.getMessage(), e);
+      if (columns.index[row] != first + row) {
+        throw damaged(
+            ShardFormat.INDEX,
+            "row %d is %d, not %d".formatted(row, columns.index[row], first + row));
       }
+      checkRow(columns, row);
       int label = identity.classes().label(columns.spaceGroup[row]);
-      require(
-          columns.label[row] == label,
-          ShardFormat.LABEL,
-          "row %d is %d, but space group %d is class %d"
-              .formatted(row, columns.label[row], columns.spaceGroup[row], label));
+      if (columns.label[row] != label) {
+        throw damaged(
+            ShardFormat.LABEL,
+            "row %d is %d, but space group %d is class %d"
+                .formatted(row, columns.label[row], columns.spaceGroup[row], label));
+      }
     }
+  }
+
+  private void checkRow(ShardColumns columns, int row) {
+    try {
+      ShardRow unused = columns.row(row);
+    } catch (IllegalArgumentException e) {
+      throw ShardException.damaged(file.path(), "row " + row, e.getMessage(), e);
+    }
+  }
+
+  private ShardException damaged(String name, String fault) {
+    return file.damaged("/" + name, fault);
   }
 
   private void require(boolean holds, String name, String fault) {
     if (!holds) {
-      throw ShardException.damaged(path, "/" + name, fault);
+      throw damaged(name, fault);
     }
   }
 
@@ -95,8 +100,9 @@ final class ColumnReader {
   }
 
   private String[] texts(String name, int rows) {
-    int width = ArrayReader.textBytes(path, file, name);
-    byte[] bytes = column(name, ElementType.text(width), rows).array();
+    ElementType type = ArrayReader.textType(file, name);
+    int width = type.bytes();
+    byte[] bytes = column(name, type, rows).array();
     String[] texts = new String[rows];
     for (int row = 0; row < rows; row++) {
       int length = width;
@@ -116,7 +122,7 @@ final class ColumnReader {
   }
 
   private ByteBuffer column(String name, ElementType type) {
-    try (ArrayReader reader = ArrayReader.open(path, file, name, type, 1, fileBytes)) {
+    try (ArrayReader reader = ArrayReader.open(file, name, type, 1)) {
       require(
           reader.rows() <= ShardIdentity.MAX_SHARD_SIZE,
           name,

@@ -3,6 +3,8 @@ package org.powdermill.hdf5;
 import hdf.hdf5lib.H5;
 import hdf.hdf5lib.HDF5Constants;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Type of the elements of an array or attribute in a file, little endian.
@@ -24,6 +26,8 @@ record ElementType(Kind kind, int bytes) {
     TEXT
   }
 
+  private static final int LONGEST_TEXT = 1 << 16;
+
   static final ElementType INT16 = new ElementType(Kind.INT16, 2);
   static final ElementType INT32 = new ElementType(Kind.INT32, 4);
   static final ElementType INT64 = new ElementType(Kind.INT64, 8);
@@ -34,6 +38,33 @@ record ElementType(Kind kind, int bytes) {
   /** Text of so many bytes. */
   static ElementType text(int bytes) {
     return new ElementType(Kind.TEXT, bytes);
+  }
+
+  /** The type with an id in the library, where it is one of these. */
+  static Optional<ElementType> of(long typeId) {
+    int kind = H5.H5Tget_class(typeId);
+    long bytes = H5.H5Tget_size(typeId);
+    if (kind == HDF5Constants.H5T_STRING) {
+      return bytes >= 1 && bytes <= LONGEST_TEXT && !H5.H5Tis_variable_str(typeId)
+          ? Optional.of(text((int) bytes))
+          : Optional.empty();
+    }
+    return Stream.of(INT64, FLOAT64, INT16, INT32, FLOAT16, FLOAT32)
+        .filter(type -> type.bytes == bytes && type.is(typeId))
+        .findFirst();
+  }
+
+  /** Whether a type of the library is this one; text of this length, however it is padded. */
+  boolean is(long typeId) {
+    if (kind == Kind.TEXT) {
+      return of(typeId).filter(this::equals).isPresent();
+    }
+    long own = open();
+    try {
+      return H5.H5Tequal(typeId, own);
+    } finally {
+      H5.H5Tclose(own);
+    }
   }
 
   /** The type in the library; whoever asks closes it. */

@@ -3,8 +3,7 @@ package org.powdermill.hdf5;
 import hdf.hdf5lib.H5;
 import hdf.hdf5lib.HDF5Constants;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * An open HDF5 file by the library's own calls: below JHDF5's comfortable ones, because these give
@@ -19,9 +18,6 @@ final class Hdf5Container implements AutoCloseable {
 
   private static final ThreadLocal<Integer> QUIET = ThreadLocal.withInitial(H5::H5error_off);
 
-  /** More names than this in a group, or attributes at an object, are not ours. */
-  private static final int MAX_NAMES = 256;
-
   private final long id;
 
   private Hdf5Container(long id) {
@@ -30,17 +26,17 @@ final class Hdf5Container implements AutoCloseable {
 
   static Hdf5Container create(Path file) {
     quiet();
-    long access = access();
     long creation = H5.H5Pcreate(HDF5Constants.H5P_FILE_CREATE);
+    long access = access();
     try {
-      H5.H5Pset_obj_track_times(creation, false); // of the root group
+      H5.H5Pset_obj_track_times(creation, false);
       H5.H5Pset_libver_bounds(
           access, HDF5Constants.H5F_LIBVER_LATEST, HDF5Constants.H5F_LIBVER_LATEST);
       return new Hdf5Container(
           H5.H5Fcreate(file.toString(), HDF5Constants.H5F_ACC_EXCL, creation, access));
     } finally {
-      H5.H5Pclose(creation);
       H5.H5Pclose(access);
+      H5.H5Pclose(creation);
     }
   }
 
@@ -65,24 +61,6 @@ final class Hdf5Container implements AutoCloseable {
     return id;
   }
 
-  /** Names in the root group, in the order of their bytes. */
-  List<String> names() {
-    quiet();
-    long count = H5.H5Gget_info_by_name(id, ROOT, HDF5Constants.H5P_DEFAULT).nlinks;
-    List<String> names = new ArrayList<>();
-    for (long i = 0; i < Math.min(count, MAX_NAMES); i++) {
-      names.add(
-          H5.H5Lget_name_by_idx(
-              id,
-              ROOT,
-              HDF5Constants.H5_INDEX_NAME,
-              HDF5Constants.H5_ITER_INC,
-              i,
-              HDF5Constants.H5P_DEFAULT));
-    }
-    return names;
-  }
-
   /** Whether a name in the root group is a data set of this very file. */
   boolean isDataSet(String name) {
     quiet();
@@ -90,24 +68,6 @@ final class Hdf5Container implements AutoCloseable {
         && H5.H5Lget_info(id, name, HDF5Constants.H5P_DEFAULT).type == HDF5Constants.H5L_TYPE_HARD
         && H5.H5Oget_info_by_name(id, name, HDF5Constants.H5P_DEFAULT).type
             == HDF5Constants.H5O_TYPE_DATASET;
-  }
-
-  /** Names of the attributes of an object, in the order of their bytes. */
-  List<String> attributes(String object) {
-    quiet();
-    long count = H5.H5Oget_info_by_name(id, object, HDF5Constants.H5P_DEFAULT).num_attrs;
-    List<String> names = new ArrayList<>();
-    for (long i = 0; i < Math.min(count, MAX_NAMES); i++) {
-      names.add(
-          H5.H5Aget_name_by_idx(
-              id,
-              object,
-              HDF5Constants.H5_INDEX_NAME,
-              HDF5Constants.H5_ITER_INC,
-              i,
-              HDF5Constants.H5P_DEFAULT));
-    }
-    return names;
   }
 
   /** Writes an attribute: a scalar where the value is one element, else a row of elements. */
@@ -142,58 +102,42 @@ final class Hdf5Container implements AutoCloseable {
   }
 
   /**
-   * Reads an attribute as it lies in the file.
+   * An attribute as it lies in the file.
    *
-   * @return empty unless it exists, is made of plain numbers or text, and is no longer than the
-   *     limit
+   * @param type type of its elements
+   * @param value its bytes
    */
-  byte[] readAttribute(String object, String name, int limit) {
+  @SuppressWarnings("ArrayRecordComponent")
+  record Attribute(ElementType type, byte[] value) {}
+
+  /**
+   * Reads an attribute.
+   *
+   * @return empty unless it exists, has a type of ours, and is no longer than the limit
+   */
+  Optional<Attribute> readAttribute(String object, String name, int limit) {
     quiet();
     if (!H5.H5Aexists_by_name(id, object, name, HDF5Constants.H5P_DEFAULT)) {
-      return new byte[0];
+      return Optional.empty();
     }
     long attribute =
         H5.H5Aopen_by_name(id, object, name, HDF5Constants.H5P_DEFAULT, HDF5Constants.H5P_DEFAULT);
-    long type = H5.H5Aget_type(attribute);
+    long typeId = H5.H5Aget_type(attribute);
     long space = H5.H5Aget_space(attribute);
     try {
-      long size = H5.H5Tget_size(type);
+      Optional<ElementType> type = ElementType.of(typeId);
       long elements = H5.H5Sget_simple_extent_npoints(space);
-      if (!isPlain(type) || elements < 1 || elements > limit || size > limit / elements) {
-        return new byte[0];
+      if (type.isEmpty() || elements < 1 || elements > limit / type.get().bytes()) {
+        return Optional.empty();
       }
-      byte[] value = new byte[(int) (size * elements)];
-      H5.H5Aread(attribute, type, value);
-      return value;
+      byte[] value = new byte[(int) elements * type.get().bytes()];
+      H5.H5Aread(attribute, typeId, value);
+      return Optional.of(new Attribute(type.get(), value));
     } finally {
       H5.H5Sclose(space);
-      H5.H5Tclose(type);
+      H5.H5Tclose(typeId);
       H5.H5Aclose(attribute);
     }
-  }
-
-  /** Whether an attribute exists with a type, and not another one of as many bytes. */
-  boolean hasType(String object, String name, ElementType expected) {
-    quiet();
-    long attribute =
-        H5.H5Aopen_by_name(id, object, name, HDF5Constants.H5P_DEFAULT, HDF5Constants.H5P_DEFAULT);
-    long type = H5.H5Aget_type(attribute);
-    long expectedType = expected.open();
-    try {
-      return H5.H5Tequal(type, expectedType);
-    } finally {
-      H5.H5Tclose(expectedType);
-      H5.H5Tclose(type);
-      H5.H5Aclose(attribute);
-    }
-  }
-
-  /** Numbers and text of fixed length: no pointers inside. */
-  static boolean isPlain(long type) {
-    int kind = H5.H5Tget_class(type);
-    return kind == HDF5Constants.H5T_INTEGER
-        || kind == HDF5Constants.H5T_FLOAT
-        || (kind == HDF5Constants.H5T_STRING && !H5.H5Tis_variable_str(type));
   }
 
   /** Each thread that calls the library silences its chatter once; errors are exceptions. */

@@ -3,42 +3,37 @@ package org.powdermill.hdf5;
 /**
  * Looks whether the values of a diffractogram are intensities: in [0, 1], the maximum 1.
  *
- * <p>Bits of numbers from 0 to 1 are integers from 0 to those of 1, in the same order; negative
- * numbers, NaN and larger ones lie outside. So two integer operations a point do, beside each other
- * in vectors.
+ * <p>Least and largest value in one pass: Math.min and Math.max hand NaN on, and the compiler makes
+ * vectors of them.
  */
 final class IntensityCheck {
 
   /** The maximum of a row is 1 but for rounding. */
   private static final float LEAST_MAXIMUM = 0.999f;
 
-  private static final int ONE = Float.floatToRawIntBits(1);
-
   private IntensityCheck() {}
 
   /** What is wrong with the points of one diffractogram; empty when nothing is. */
   static String fault(float[] values, int from, int points) {
-    int outside = 0;
-    int largest = 0;
+    float least = 0;
+    float largest = 0;
     for (int i = from; i < from + points; i++) {
-      int bits = Float.floatToRawIntBits(values[i]);
-      outside |= bits | (ONE - bits);
-      largest = Math.max(largest, bits);
+      least = Math.min(least, values[i]);
+      largest = Math.max(largest, values[i]);
     }
-    if (outside < 0) {
+    if (!(least >= 0 && largest <= 1)) {
       return firstOutside(values, from, points);
     }
-    float maximum = Float.intBitsToFloat(largest);
-    return maximum >= LEAST_MAXIMUM ? "" : "the maximum is %s, not 1".formatted(maximum);
+    return largest >= LEAST_MAXIMUM ? "" : "the maximum is %s, not 1".formatted(largest);
   }
 
   private static String firstOutside(float[] values, int from, int points) {
     for (int i = 0; i < points; i++) {
-      int bits = Float.floatToRawIntBits(values[from + i]);
-      if (bits < 0 || bits > ONE) {
-        return "point %d is %s, outside [0, 1]".formatted(i, values[from + i]);
+      float value = values[from + i];
+      if (!(value >= 0 && value <= 1)) {
+        return "point %d is %s, outside [0, 1]".formatted(i, value);
       }
     }
-    return "";
+    throw new IllegalStateException("every value lies in [0, 1]");
   }
 }

@@ -1,6 +1,8 @@
 package org.powdermill.hdf5;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.powdermill.diffraction.TwoThetaGrid;
@@ -23,7 +25,8 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
         ShardFormat.MAJOR + "." + ShardFormat.MINOR, Build.current().toString(), identity);
   }
 
-  void write(Hdf5Container file) {
+  /** Writes the header, and the seal over it and the arrays. */
+  void write(Hdf5Container file, List<String> arrays) {
     text(file, "format", ShardFormat.NAME);
     text(file, "format_version", formatVersion);
     text(file, "writer_version", writerVersion);
@@ -39,6 +42,10 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
     ShardProfile profile = identity.profile();
     Attributes.writeDoubles(file, "mixing", profile.mixing());
     Attributes.writeDoubles(file, "caglioti", profile.u(), profile.v(), profile.w());
+    text(file, Attributes.ARRAYS, String.join(",", arrays));
+    text(file, Attributes.ATTRIBUTES, String.join(",", ShardFormat.ATTRIBUTES));
+    String seal = Attributes.seal(Attributes.ofRoot(file), Attributes.checksums(file, arrays));
+    text(file, Attributes.CHECKSUM, seal);
   }
 
   private static void text(Hdf5Container file, String name, String value) {
@@ -50,8 +57,8 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
    *
    * @throws ShardException if it is none, of a version that cannot be read, or not to be trusted
    */
-  static ShardHeader read(Path path, Hdf5Container file, SpaceGroupClasses classes) {
-    AttributeReader from = new AttributeReader(path, file);
+  static ShardHeader read(SealedFile file, SpaceGroupClasses classes) {
+    AttributeReader from = file.attributes();
     try {
       double[] caglioti = from.doubles("caglioti", 3);
       ShardIdentity identity =
@@ -71,7 +78,7 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
                   .orElseThrow(() -> new IllegalArgumentException("unknown kind of store")));
       return new ShardHeader(from.text("format_version"), from.text("writer_version"), identity);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw ShardException.damaged(path, "attributes", e.getMessage(), e);
+      throw ShardException.damaged(file.path(), "attributes", e.getMessage(), e);
     }
   }
 
@@ -80,8 +87,9 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
    *
    * @throws ShardException if not
    */
-  static void check(Path path, Hdf5Container file) {
-    AttributeReader from = new AttributeReader(path, file);
+  static SealedFile check(Path path, Hdf5Container file, long bytes) {
+    SortedMap<String, Hdf5Container.Attribute> root = Attributes.ofRoot(file);
+    AttributeReader from = new AttributeReader(path, root);
     if (!from.has("format") || !from.text("format").equals(ShardFormat.NAME)) {
       throw ShardException.of(
           path,
@@ -99,7 +107,14 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
               .formatted(version, Build.current(), ShardFormat.MAJOR),
           "use the Powdermill that wrote it, or make it again");
     }
-    String found = Attributes.seal(file);
+    List<String> arrays = Attributes.names(from.text(Attributes.ARRAYS));
+    for (String name : arrays) {
+      if (!file.isDataSet(name)) {
+        throw ShardException.damaged(path, "/" + name, "is missing or no data set");
+      }
+    }
+    SortedMap<String, String> checksums = Attributes.checksums(file, arrays);
+    String found = Attributes.seal(root, checksums);
     String written = from.text(Attributes.CHECKSUM);
     if (!found.equals(written)) {
       throw ShardException.damaged(
@@ -107,5 +122,6 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
           "attribute checksum",
           "the attributes have the checksum %s, but %s is written".formatted(found, written));
     }
+    return new SealedFile(path, file, bytes, from, checksums);
   }
 }

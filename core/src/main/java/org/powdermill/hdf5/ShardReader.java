@@ -33,11 +33,11 @@ public final class ShardReader implements AutoCloseable {
     boolean complete = false;
     try {
       Hdf5Container file = keep(Hdf5Container.open(path));
-      ShardHeader.check(path, file);
-      ColumnReader columnReader = new ColumnReader(path, file, fileBytes);
-      this.header = ShardHeader.read(path, file, columnReader.classes());
+      SealedFile sealed = ShardHeader.check(path, file, fileBytes);
+      ColumnReader columnReader = new ColumnReader(sealed);
+      this.header = ShardHeader.read(sealed, columnReader.classes());
       this.columns = columnReader.columns(header.identity());
-      this.rows = rowReader(file, fileBytes);
+      this.rows = rowReader(sealed);
       complete = true;
     } finally {
       if (!complete) {
@@ -53,6 +53,9 @@ public final class ShardReader implements AutoCloseable {
    * @throws FileException if there is no file, or it cannot be read
    */
   public static ShardReader open(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new FileException("cannot read %s: it is a folder; name a file".formatted(file));
+    }
     long bytes;
     try {
       bytes = Files.size(file);
@@ -100,19 +103,19 @@ public final class ShardReader implements AutoCloseable {
     }
   }
 
-  private RowReader rowReader(Hdf5Container file, long fileBytes) {
+  private RowReader rowReader(SealedFile file) {
     ShardIdentity identity = header.identity();
     if (identity.store() == StoreKind.PEAKS) {
       return new PeakReader(
-          array(file, ShardFormat.PEAK_OFFSET, ElementType.INT64, 1, fileBytes),
-          array(file, ShardFormat.PEAK_TWO_THETA, ElementType.FLOAT64, 1, fileBytes),
-          array(file, ShardFormat.PEAK_INTENSITY, ElementType.FLOAT64, 1, fileBytes),
+          array(file, ShardFormat.PEAK_OFFSET, ElementType.INT64, 1),
+          array(file, ShardFormat.PEAK_TWO_THETA, ElementType.FLOAT64, 1),
+          array(file, ShardFormat.PEAK_INTENSITY, ElementType.FLOAT64, 1),
           identity,
           columns);
     }
     boolean half = identity.store() == StoreKind.FLOAT16;
     ElementType type = half ? ElementType.FLOAT16 : ElementType.FLOAT32;
-    ArrayReader array = array(file, ShardFormat.DIFFRACTOGRAM, type, 2, fileBytes);
+    ArrayReader array = array(file, ShardFormat.DIFFRACTOGRAM, type, 2);
     if (array.rows() != columns.rows() || array.columns() != identity.grid().points()) {
       throw array.damaged(
           "is %d x %d, but want %d rows of %d points"
@@ -121,9 +124,8 @@ public final class ShardReader implements AutoCloseable {
     return new DiffractogramReader(array, half);
   }
 
-  private ArrayReader array(
-      Hdf5Container file, String name, ElementType type, int rank, long fileBytes) {
-    return keep(ArrayReader.open(path, file, name, type, rank, fileBytes));
+  private ArrayReader array(SealedFile file, String name, ElementType type, int rank) {
+    return keep(ArrayReader.open(file, name, type, rank));
   }
 
   /** What the shard says of itself. */
@@ -170,10 +172,23 @@ public final class ShardReader implements AutoCloseable {
           "%s holds %d diffractograms of %d points, too many at once: read it by rows"
               .formatted(path, rows(), points()));
     }
-    return checked(
+    float[] target = new float[rows() * points()];
+    readAll(target);
+    return target;
+  }
+
+  /**
+   * Reads all diffractograms with their checksum into memory that can be used again: a third faster
+   * than new memory.
+   *
+   * @param target overwritten from its beginning, [n][points]
+   * @throws ShardException if they are not as written
+   */
+  public void readAll(float[] target) {
+    Objects.checkFromIndexSize(0L, (long) rows() * points(), target.length);
+    checked(
         path,
         () -> {
-          float[] target = new float[rows() * points()];
           rows.readAll(target);
           return target;
         });

@@ -25,7 +25,7 @@ final class TestShard {
   TestShard(int count, boolean withSources) {
     SplittableRandom random = new SplittableRandom(count);
     PeakProfile profile = new PeakProfile(WAVELENGTH, GRID);
-    int[] groups = {14, 2, 62, 225, 230, 1};
+    int[] groups = {225, 14, 2, 62, 230, 1};
     for (int i = 0; i < count; i++) {
       int peaks = 1 + random.nextInt(300);
       double[] angles = random.doubles(peaks, GRID.min(), GRID.max()).sorted().toArray();

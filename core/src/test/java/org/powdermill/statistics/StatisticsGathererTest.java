@@ -3,6 +3,7 @@ package org.powdermill.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ class StatisticsGathererTest {
 
   @Test
   void bandwidthsFollowTheNormalReferenceRule() {
-    // Of 1, 2, 3, 4: population sigma sqrt(1.25); 1.06 sigma 4^(-1/6).
+    // Of 1, 2, 3, 4: quartiles 1.75 and 3.25, population sigma sqrt(1.25) = 1.1180, range / 1.34 =
+    // 1.1194; 1.06 sigma 4^(-1/6).
     double expected = 1.06 * Math.sqrt(1.25) * Math.pow(4, -1.0 / 6);
 
     List<Double> bandwidths =
@@ -106,6 +108,19 @@ class StatisticsGathererTest {
     assertThat(bandwidths.get(0)).isCloseTo(expected, within(1e-6));
     assertThat(bandwidths.get(1)).isCloseTo(10 * expected, within(1e-5));
     assertThat(gather(3, true, THREE).densityBandwidths()).containsExactly(0.0530715, 104.04307);
+  }
+
+  @Test
+  void aFewFarValuesDoNotWidenTheBandwidths() {
+    List<Double> factors = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      factors.add(0.5 + 0.004 * i);
+    }
+    double without = KernelBandwidths.normalReference(factors, factors).get(0);
+    factors.add(48.0);
+
+    assertThat(KernelBandwidths.normalReference(factors, factors).get(0))
+        .isBetween(without, 1.4 * without);
   }
 
   @Test

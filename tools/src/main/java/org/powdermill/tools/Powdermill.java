@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       StatisticsCommand.class,
       GenerateCommand.class,
+      CompareCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

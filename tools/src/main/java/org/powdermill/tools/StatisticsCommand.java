@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.files.Provenance;
+import org.powdermill.statistics.StatisticsException;
 import org.powdermill.statistics.StatisticsSettings;
 import org.powdermill.statistics.entries.EntryCollector;
 import org.powdermill.statistics.run.StatisticsFolder;
@@ -38,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
     customSynopsis = "powdermill statistics INPUT... --out DIR [OPTION]...",
     description = {
       "From real crystals to statistics, split lists and a summary.",
-      "Interrupted, the same call goes on where it was."
+      "Interrupted (status 75), the same call goes on where it was."
     },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -157,9 +158,19 @@ final class StatisticsCommand implements Callable<Integer> {
     AtomicFile.createFolder(out);
     StatisticsRun run;
     StatisticsResult result;
-    try (Progress progress = Progress.of("statistics", () -> EntryCollector.count(inputs))) {
+    try (Interruption interruption = new Interruption();
+        Progress progress = Progress.of("statistics", () -> EntryCollector.count(inputs))) {
       AtomicLong count = new AtomicLong();
-      run = new StatisticsRun(options(), out, entry -> step(progress, count, entry, start));
+      run =
+          new StatisticsRun(
+              options(),
+              out,
+              entry -> {
+                if (interruption.getAsBoolean()) {
+                  throw new StatisticsException("interrupted; run the same call again to go on");
+                }
+                step(progress, count, entry, start);
+              });
       result = run.run();
     }
     StatisticsSummary summary = StatisticsSummary.of(result);

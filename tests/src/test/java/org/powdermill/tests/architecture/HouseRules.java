@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 final class HouseRules {
   private static final List<String> SCIENCE =
-      List.of("symmetry", "crystal", "cif", "statistics", "generation", "diffraction");
+      List.of(
+          "symmetry", "crystal", "cif", "statistics", "generation", "diffraction", "comparison");
   private static final String[] JHDF5 = {"ch.systemsx..", "hdf.."};
   private static final String[] MPJ_EXPRESS = {"mpi", "mpi..", "mpjdev..", "xdev..", "mpjbuf.."};
 

@@ -2,32 +2,19 @@ package org.powdermill.tools.statistics;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Dimension;
-import java.awt.Font;
-import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.text.DecimalFormat;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
-import org.apache.batik.svggen.SVGIDGenerator;
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYBarDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.w3c.dom.Document;
+import org.powdermill.tools.picture.SvgChart;
 
 /** A small chart of bars as SVG for a page: all crystals, and before them the statistics side. */
 final class Histogram {
@@ -35,8 +22,6 @@ final class Histogram {
   static final Color ALL = new Color(0xB9CDE0);
   static final Color STATISTICS = new Color(0x0B4F8A);
   private static final Color LIMIT = new Color(0xB5352C);
-  private static final Color INK = new Color(0x333333);
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final double LEAST_ON_LOG_AXIS = 0.7;
 
   private final String id;
@@ -91,57 +76,15 @@ final class Histogram {
     counts.setTickUnit(new NumberTickUnit(1, new DecimalFormat("0"), 9)); // of the exponent
     NumberAxis places = new NumberAxis(label);
     places.setAutoRangeIncludesZero(false);
+    if (barWidth > 0.5) {
+      places.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    }
     XYPlot plot = new XYPlot(new XYBarDataset(series, barWidth), places, counts, renderer);
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.REVERSE);
-    plot.setBackgroundPaint(Color.WHITE);
-    plot.setOutlineVisible(false);
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinePaint(new Color(0xDDDDDD));
-    plot.setRangeGridlineStroke(new BasicStroke(1));
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    style(places);
-    style(counts);
     counts.setLowerBound(LEAST_ON_LOG_AXIS);
     if (limit > 0) {
       plot.addRangeMarker(new ValueMarker(limit, LIMIT, new BasicStroke(1.2f)));
     }
-    JFreeChart chart = new JFreeChart(null, FONT, plot, false);
-    chart.setBackgroundPaint(Color.WHITE);
-    return draw(chart, width, height);
-  }
-
-  private static void style(ValueAxis axis) {
-    axis.setLabelFont(FONT);
-    axis.setTickLabelFont(FONT);
-    axis.setLabelPaint(INK);
-    axis.setTickLabelPaint(INK);
-    axis.setAxisLinePaint(INK);
-  }
-
-  private String draw(JFreeChart chart, int width, int height) {
-    try {
-      Document document =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .getDOMImplementation()
-              .createDocument("http://www.w3.org/2000/svg", "svg", null);
-      SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-      context.setComment("");
-      context.setIDGenerator(
-          new SVGIDGenerator() {
-            @Override
-            public String generateID(String prefix) {
-              return super.generateID(id + "-" + prefix);
-            }
-          });
-      SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-      graphics.setSVGCanvasSize(new Dimension(width, height));
-      chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-      StringWriter text = new StringWriter();
-      graphics.stream(text, false);
-      return text.toString().substring(text.toString().indexOf("<svg"));
-    } catch (ParserConfigurationException | IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return SvgChart.svg(plot, id, width, height);
   }
 }

@@ -1,0 +1,2 @@
+/** How far synthetic crystals resemble the real ones that their statistics were gathered from. */
+package org.powdermill.comparison;

@@ -42,6 +42,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(GenerateCommand.class);
 
+  /** Numbers beyond are nobody's wish, and come close to what a long holds. */
+  private static final long MAX_INDEX = 1L << 60;
+
   @Option(
       names = {"-o", "--out"},
       required = true,
@@ -168,7 +171,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw wrongUsage(
           "--first-index %d is no multiple of the shard size %d".formatted(firstIndex, shardSize));
     }
-    if (Long.MAX_VALUE - first() < (index != null ? 1 : count)) {
+    if (first() > MAX_INDEX || (count != null && count > MAX_INDEX)) {
       throw wrongUsage("there are no diffractograms with so large numbers");
     }
   }

@@ -1,2 +1,2 @@
-/** Generated crystals read back by other programs. */
+/** Synthetic crystals and their diffractograms, driven from outside. */
 package org.powdermill.tests.generation;

@@ -45,6 +45,7 @@ class StatisticsCommandTest {
               "coarse-matches.txt",
               "rejects.csv",
               "summary.json",
+              "summary.txt",
               "summary.html",
               "provenance.json");
     }

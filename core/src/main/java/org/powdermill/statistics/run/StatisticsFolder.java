@@ -36,6 +36,9 @@ public final class StatisticsFolder {
   /** The counts. */
   public static final String SUMMARY = "summary.json";
 
+  /** The counts as text. */
+  public static final String SUMMARY_TEXT = "summary.txt";
+
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   private static final ObjectMapper JSON =
@@ -59,6 +62,7 @@ public final class StatisticsFolder {
     AtomicFile.write(
         folder.resolve(SUMMARY),
         temporary -> Files.writeString(temporary, JSON.writeValueAsString(summary) + "\n"));
+    AtomicFile.write(folder.resolve(SUMMARY_TEXT), SummaryText.of(summary));
     result.file().write(folder.resolve(STATISTICS));
   }
 

@@ -76,6 +76,9 @@ final class Histogram {
     counts.setTickUnit(new NumberTickUnit(1, new DecimalFormat("0"), 9)); // of the exponent
     NumberAxis places = new NumberAxis(label);
     places.setAutoRangeIncludesZero(false);
+    if (barWidth > 0.5) {
+      places.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    }
     XYPlot plot = new XYPlot(new XYBarDataset(series, barWidth), places, counts, renderer);
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.REVERSE);
     counts.setLowerBound(LEAST_ON_LOG_AXIS);

@@ -25,6 +25,8 @@ import org.powdermill.symmetry.WyckoffPosition;
  */
 public final class CifWriter {
 
+  private static final String PROGRAM = Build.current().toString();
+
   private CifWriter() {}
 
   /**
@@ -45,7 +47,7 @@ public final class CifWriter {
     }
     StringBuilder text = new StringBuilder(4096);
     line(text, "data_" + name.replaceAll("[^A-Za-z0-9._-]", "_"));
-    item(text, "_audit_creation_method", quoted(Build.current().toString()));
+    item(text, "_audit_creation_method", quoted(PROGRAM));
     item(text, "_chemical_formula_sum", quoted(contentOfCell(crystal, positions)));
     item(text, "_cell_formula_units_Z", "1");
     addCell(text, crystal.lattice());

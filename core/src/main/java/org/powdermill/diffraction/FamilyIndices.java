@@ -40,6 +40,6 @@ final class FamilyIndices {
   }
 
   private static int minusSigns(int[] hkl) {
-    return (int) Arrays.stream(hkl).filter(index -> index < 0).count();
+    return (hkl[0] < 0 ? 1 : 0) + (hkl[1] < 0 ? 1 : 0) + (hkl[2] < 0 ? 1 : 0);
   }
 }

@@ -1,0 +1,64 @@
+package org.powdermill.files;
+
+import java.util.function.Consumer;
+
+/**
+ * The places where an end of the program would matter most. The program does nothing there; tests
+ * ask to be told, and end the process at each of them in turn.
+ */
+public enum FailurePoint {
+  /** Before the first byte of a shard. */
+  SHARD_BEFORE_WRITE,
+  /** A shard is whole, under its temporary name. */
+  SHARD_BEFORE_RENAME,
+  /** A shard has its name, and nobody was told. */
+  SHARD_AFTER_RENAME,
+  /** Before a side of a stream publishes its state, the reader's position in it. */
+  STATE_BEFORE_WRITE,
+  /** The state is whole, under its temporary name. */
+  STATE_BEFORE_RENAME,
+  /** The state is published. */
+  STATE_AFTER_RENAME,
+  /** Before a consumed shard is deleted or put away. */
+  DELETE_BEFORE,
+  /** After that. */
+  DELETE_AFTER,
+  /** Before a damaged shard is set aside. */
+  ASIDE_BEFORE,
+  /** After that, before anybody is asked for another. */
+  ASIDE_AFTER,
+  /** Before an owner makes its folder. */
+  OWNER_BEFORE,
+  /** The folder is there, without a state. */
+  OWNER_AFTER,
+  /** Before the end marker. */
+  END_BEFORE,
+  /** After the end marker. */
+  END_AFTER,
+  /** Before rank 0 publishes where it listens. */
+  RENDEZVOUS_BEFORE_PUBLISH,
+  /** After that. */
+  RENDEZVOUS_AFTER_PUBLISH,
+  /** Before a rank joins rank 0. */
+  RENDEZVOUS_BEFORE_JOIN,
+  /** All ranks have joined. */
+  RENDEZVOUS_AFTER_JOIN,
+  /** Before a message is sent. */
+  MESSAGE_BEFORE_SEND,
+  /** After a message was sent. */
+  MESSAGE_AFTER_SEND,
+  /** A message was received and nothing done with it. */
+  MESSAGE_AFTER_RECEIVE;
+
+  private static volatile Consumer<FailurePoint> listener = point -> {};
+
+  /** Has every passage told to a listener, for tests. */
+  public static void tell(Consumer<FailurePoint> newListener) {
+    listener = newListener;
+  }
+
+  /** Says that the program is here. */
+  public void passed() {
+    listener.accept(this);
+  }
+}

@@ -1,0 +1,97 @@
+package org.powdermill.production;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Hands out the shards of a run, the lowest first, to whoever asks: a slow worker asks seldom and
+ * gets few. Credits bound what is handed out: no shard at or beyond the limit, which the reader's
+ * position moves. Knows neither clock, nor files, nor messages, so that runs and the model of a
+ * cluster share it. Not safe for concurrent use.
+ */
+public final class ShardDispatcher {
+
+  private final long endShard;
+  private final Queue<Long> again = new ArrayDeque<>();
+  private final Set<Long> handedOut = new HashSet<>();
+  private final Set<Long> madeAhead = new HashSet<>();
+  private long next;
+  private long madeBefore;
+  private long limit;
+
+  /**
+   * A dispatcher that has handed out nothing yet.
+   *
+   * @param firstShard the first to make
+   * @param endShard the one after the last; {@link Long#MAX_VALUE} for an endless run
+   * @param limit the first that may not be made yet; {@link Long#MAX_VALUE} without back-pressure
+   */
+  public ShardDispatcher(long firstShard, long endShard, long limit) {
+    this.next = firstShard;
+    this.madeBefore = firstShard;
+    this.endShard = endShard;
+    this.limit = limit;
+  }
+
+  /** Moves the limit; shards handed out beyond a lower one stay so. */
+  public void limit(long shard) {
+    limit = shard;
+  }
+
+  /** Goes back: every shard from this one on is looked at again. */
+  public void rewind(long shard) {
+    if (shard < madeBefore) {
+      next = shard;
+      madeBefore = shard;
+      madeAhead.clear();
+    }
+  }
+
+  /** Has a shard made again that was handed out before and is lost or damaged. */
+  public void again(long shard) {
+    if (shard < next && !handedOut.contains(shard) && !again.contains(shard)) {
+      again.add(shard);
+    }
+  }
+
+  /** The next shard to make; empty if there is no credit, or none is left. */
+  public OptionalLong next() {
+    Long lost = again.poll();
+    if (lost != null) {
+      handedOut.add(lost);
+      return OptionalLong.of(lost);
+    }
+    while (handedOut.contains(next)) {
+      next++; // still in the making since before the run went back
+    }
+    if (next >= Math.min(limit, endShard)) {
+      return OptionalLong.empty();
+    }
+    handedOut.add(next);
+    return OptionalLong.of(next++);
+  }
+
+  /** Takes note that a shard is there. */
+  public void made(long shard) {
+    handedOut.remove(shard);
+    if (shard >= madeBefore) {
+      madeAhead.add(shard);
+    }
+    while (madeAhead.remove(madeBefore)) {
+      madeBefore++;
+    }
+  }
+
+  /** All shards below are there, but for those to be made again. */
+  public long madeBefore() {
+    return madeBefore;
+  }
+
+  /** Whether all shards of the run are there. */
+  public boolean isComplete() {
+    return madeBefore >= endShard && again.isEmpty() && handedOut.isEmpty();
+  }
+}

@@ -1,5 +1,6 @@
 package org.powdermill.mpi;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.powdermill.production.ShardReport;
 import org.powdermill.production.ShardTask;
@@ -45,6 +46,11 @@ final class MpiWorkers implements Workers {
   public Optional<ShardReport> poll() {
     lifeLine.check();
     return ownReport().or(this::report);
+  }
+
+  @Override
+  public void await(Duration time) {
+    Pause.shortly();
   }
 
   private Optional<ShardReport> ownReport() {

@@ -25,7 +25,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     if (e instanceof RankException lost) {
       if (lost.claimTelling()) {
-        err.printf("%s: %s%n", command.getCommandSpec().qualifiedName(" "), oneLine(e.getMessage()));
+        err.printf(
+            "%s: %s%n", command.getCommandSpec().qualifiedName(" "), oneLine(e.getMessage()));
       }
       err.flush();
       return lost.status();

@@ -1,7 +1,10 @@
 package org.powdermill.tools;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.powdermill.production.ranks.PortRange;
@@ -110,9 +113,17 @@ final class RankOptions {
     return attached;
   }
 
-  /** Whether a network interface is named. */
-  boolean namesInterface() {
-    return networkInterface != null;
+  /** The command line of ranks that this process starts: they need no more than this machine. */
+  List<String> commandLine(List<String> own) {
+    List<String> line = new ArrayList<>(own);
+    line.addAll(
+        List.of(
+            "--job",
+            "local-%d-%d".formatted(ProcessHandle.current().pid(), System.currentTimeMillis())));
+    if (networkInterface == null) {
+      line.addAll(List.of("--interface", InetAddress.getLoopbackAddress().getHostAddress()));
+    }
+    return line;
   }
 
   /**

@@ -97,7 +97,9 @@ final class RankParent {
     }
   }
 
-  /** A rank of one thread has no use for a parallel collector, whose threads only get in the way. */
+  /**
+   * A rank of one thread has no use for a parallel collector, whose threads only get in the way.
+   */
   private List<String> virtualMachine() {
     List<String> options =
         new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -1,7 +1,6 @@
 package org.powdermill.mpi;
 
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -155,10 +154,8 @@ final class MemberLifeLine implements LifeLine {
       }
     } catch (IOException e) {
       if (dismissed.isEmpty() && !closed) {
-        lost(
-            e instanceof EOFException
-                ? "its connection closed"
-                : "its connection broke: " + e.getMessage());
+        LOG.debug("the life line broke", e);
+        lost("its connection closed");
       }
     } finally {
       closeSocket();

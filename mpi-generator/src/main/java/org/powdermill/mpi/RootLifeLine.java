@@ -225,7 +225,8 @@ final class RootLifeLine implements LifeLine {
         drop(connection, "its connection closed");
       }
     } catch (IOException e) {
-      drop(connection, "its connection broke: " + e.getMessage());
+      LOG.debug("the connection broke", e);
+      drop(connection, "its connection closed");
     }
   }
 
@@ -330,7 +331,7 @@ final class RootLifeLine implements LifeLine {
         try {
           connection.send(frame);
         } catch (IOException e) {
-          drop(connection, "its connection broke: " + e.getMessage());
+          drop(connection, "its connection closed");
         }
       }
     }

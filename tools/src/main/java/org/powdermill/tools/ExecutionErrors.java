@@ -8,6 +8,8 @@ import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.generation.GenerationException;
 import org.powdermill.hdf5.ShardException;
+import org.powdermill.hdf5.stream.PeerLostException;
+import org.powdermill.hdf5.stream.StreamException;
 import org.powdermill.production.ProductionException;
 import org.powdermill.production.ranks.RankException;
 import org.powdermill.statistics.StatisticsException;
@@ -36,7 +38,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
       e.printStackTrace(err);
     }
     err.flush();
-    return Powdermill.ERROR;
+    return e instanceof PeerLostException ? Powdermill.INTERRUPTED : Powdermill.ERROR;
   }
 
   /** What the user is told. */
@@ -47,6 +49,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof ProductionException
         || e instanceof ShardException
         || e instanceof StatisticsException
+        || e instanceof StreamException
         || e instanceof SymmetrySearchException) {
       return oneLine(e.getMessage());
     }

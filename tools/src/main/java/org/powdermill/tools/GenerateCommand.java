@@ -2,27 +2,17 @@ package org.powdermill.tools;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.powdermill.files.AtomicFile;
-import org.powdermill.files.MonotonicClock;
 import org.powdermill.files.Provenance;
-import org.powdermill.files.Storage;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardWriter;
 import org.powdermill.hdf5.StoreKind;
-import org.powdermill.production.CifRun;
-import org.powdermill.production.LocalWorkers;
-import org.powdermill.production.ShardFolder;
-import org.powdermill.production.ShardMaker;
-import org.powdermill.production.ShardPlace;
-import org.powdermill.production.ShardProducer;
+import org.powdermill.production.IndexRange;
 import org.powdermill.production.ShardRecipe;
-import org.powdermill.production.ShardRun;
 import org.powdermill.production.ranks.RankGroup;
 import org.powdermill.production.ranks.RankPlace;
 import org.powdermill.statistics.CrystalStatistics;
@@ -42,6 +32,7 @@ import picocli.CommandLine.Spec;
     name = "generate",
     customSynopsis = {
       "powdermill generate --out DIR (--count N | --index I) [OPTION]...",
+      "powdermill generate --stream DIR [--count N] [OPTION]...",
     },
     description = "Synthetic diffractograms; the same call again makes what is missing.",
     sortOptions = false,
@@ -59,10 +50,31 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--out"},
-      required = true,
       paramLabel = "DIR",
       description = "Folder for shards or CIFs.")
   private Path out;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "DIR",
+      description = "Folder shared with a reader, at its speed.")
+  private Path stream;
+
+  @Option(
+      names = "--lead",
+      paramLabel = "N",
+      defaultValue = "64",
+      converter = WholeNumbers.PositiveInt.class,
+      description = "Shards ahead of the reader; default ${DEFAULT-VALUE}.")
+  private int lead = 64;
+
+  @Option(
+      names = "--peer-timeout",
+      paramLabel = "TIME",
+      defaultValue = "10m",
+      converter = DurationText.class,
+      description = "Without a reader; default ${DEFAULT-VALUE}.")
+  private Duration peerTimeout = Duration.ofMinutes(10);
 
   @Option(
       names = {"-n", "--count"},
@@ -138,147 +150,139 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private ShardRecipe recipe;
-  private SymmetryFinder finder;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     requireOneTask();
-    return switch (rankOptions.role(System.getenv())) {
-      case ALONE -> generateAlone();
-      case PARENT -> {
-        requireShards();
-        yield new RankParent(
-                rankOptions.commandLine(common.commandLine()), rankOptions.ranks(), threads())
-            .run();
-      }
-      case RANK -> {
-        requireShards();
-        yield new RankedProcess(place(), rankOptions.attached()).run(this::generateWithOthers);
-      }
+    RankOptions.Role role = rankOptions.role(System.getenv());
+    if (role != RankOptions.Role.ALONE && (cif || index != null)) {
+      throw wrongUsage("ranks make shards: want --count or --stream, without --cif");
+    }
+    return switch (role) {
+      case ALONE -> generate();
+      case PARENT ->
+          new RankParent(
+                  rankOptions.commandLine(common.commandLine()), rankOptions.ranks(), threads())
+              .run();
+      case RANK -> new RankedProcess(place(), rankOptions.attached()).run(this::generate);
     };
   }
 
-  private void requireShards() {
-    if (cif || index != null) {
-      throw wrongUsage("ranks make shards: want --count without --cif");
-    }
+  private int threads() {
+    int others =
+        rankOptions.role(System.getenv()) == RankOptions.Role.ALONE
+            ? Runtime.getRuntime().availableProcessors()
+            : 1;
+    return threads == null ? others : threads;
   }
 
   private RankPlace place() {
     try {
-      return rankOptions.place(out, System.getenv());
+      return rankOptions.place(folder(), System.getenv());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private int threads() {
-    return threads != null
-        ? threads
-        : rankOptions.role(System.getenv()) == RankOptions.Role.ALONE
-            ? Runtime.getRuntime().availableProcessors()
-            : 1;
+  private Path folder() {
+    return stream == null ? out : stream;
   }
 
-  private int generateAlone() {
+  /** By this process alone. */
+  private int generate() {
     Provenance provenance = new Provenance(common.commandLine());
-    CrystalStatistics statistics = statisticsOption.statistics();
-    prepare(statistics, provenance);
-    tellBeginning(statistics);
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("out", out.toString());
+    GenerationTask task = task(statisticsOption.statistics(), provenance);
+    tellBeginning(task);
     try (Interruption interruption = new Interruption()) {
-      long wanted = index != null ? 1 : count;
-      long done = generate(wanted, interruption, summary);
-      if (done < wanted) {
-        tellInterrupted(done, wanted);
-        return Powdermill.INTERRUPTED;
-      }
+      GenerationTask.Outcome outcome = run(task, provenance, interruption);
+      tell(outcome);
+      return outcome.status();
     }
-    write(provenance, statistics);
-    report(summary);
-    return Powdermill.DONE;
   }
 
-  private void prepare(CrystalStatistics statistics, Provenance provenance) {
-    recipe = recipe(statistics);
+  /** As one of several ranks; tells the exit status. */
+  private int generate(RankGroup group) {
+    Provenance provenance = new Provenance(common.commandLine());
+    byte[] statistics = group.broadcast(statisticsOption::bytes);
+    GenerationTask task =
+        task(StatisticsFile.of(statistics, "the statistics of rank 0").statistics(), provenance);
+    group.agree(description(task));
+    if (group.rank() == 0) {
+      tellBeginning(task);
+      provenance.setting("ranks", group.members().size());
+    }
+    RankedGeneration ranked = new RankedGeneration(group, task);
+    GenerationTask.Outcome outcome =
+        stream != null
+            ? ranked.run(new StreamGeneration(task, lead, peerTimeout), provenance)
+            : ranked.run(new FolderGeneration(task, FolderGeneration.Product.SHARDS), provenance);
+    if (group.rank() == 0) {
+      group.leave(outcome.status());
+      tell(outcome);
+    }
+    return outcome.status();
+  }
+
+  private GenerationTask task(CrystalStatistics statistics, Provenance provenance) {
+    ShardRecipe recipe = recipe(statistics);
     // Now, as the rare crystal that needs it may come after hours.
-    finder = SymmetryFinder.load();
+    SymmetryFinder finder = SymmetryFinder.load();
     provenance.setting("symmetry_finder", finder.program());
+    GenerationTask task = new GenerationTask(recipe, finder, folder(), range(recipe), threads());
+    describe(provenance, task);
+    return task;
   }
 
-  private void tellBeginning(CrystalStatistics statistics) {
+  private void tellBeginning(GenerationTask task) {
     LOG.info(
         "{} classes from {}; seed {}",
-        recipe.identity().classes().spaceGroups().size(),
-        statistics.source(),
+        task.recipe().identity().classes().spaceGroups().size(),
+        task.recipe().statistics().source(),
         seed);
   }
 
-  /** What this process does as one of several ranks; tells its exit status. */
-  private int generateWithOthers(RankGroup group) {
-    Provenance provenance = new Provenance(common.commandLine());
-    byte[] bytes = group.broadcast(statisticsOption::bytes);
-    CrystalStatistics statistics =
-        StatisticsFile.of(bytes, "the statistics of rank 0").statistics();
-    prepare(statistics, provenance);
-    group.agree(description());
-    ShardPlace shards =
-        new ShardFolder(Storage.disk().patient(MonotonicClock.system()), out, recipe.identity());
-    try (LocalWorkers own =
-        new LocalWorkers(
-            threads(), () -> new ShardMaker(recipe, finder, shards), group::stopWanted)) {
-      return group.rank() == 0 ? distribute(group, own, provenance, statistics) : group.work(own);
-    }
-  }
-
-  private int distribute(
-      RankGroup group, LocalWorkers own, Provenance provenance, CrystalStatistics statistics) {
-    tellBeginning(statistics);
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("out", out.toString());
-    try (GenerationProgress progress = new GenerationProgress(count);
-        RankMetrics metrics = new RankMetrics(group, out.resolve(RankMetrics.FILE))) {
-      ShardRun run = new ShardRun(recipe, finder, out, first(), count, progress);
-      run.prepare();
-      RankedProcess.listRanks(group, out);
-      ShardRun.Result result = run.run(metrics.of(group.workers(own)), group::stopWanted);
-      if (!result.complete()) {
-        group.leave(Powdermill.INTERRUPTED);
-        tellInterrupted(progress.done(), count);
-        return Powdermill.INTERRUPTED;
-      }
-      summarise(result, progress, summary);
-    }
-    summary.put("ranks", group.members().size());
-    provenance.setting("ranks", group.members().size());
-    write(provenance, statistics);
-    group.leave(Powdermill.DONE);
-    report(summary);
-    return Powdermill.DONE;
-  }
-
   /** What all ranks have to be told alike. */
-  private SortedMap<String, String> description() {
-    ShardIdentity identity = recipe.identity();
+  private SortedMap<String, String> description(GenerationTask task) {
+    ShardIdentity identity = task.recipe().identity();
     SortedMap<String, String> run = new TreeMap<>();
-    run.put("--seed", Long.toString(seed));
-    run.put("--shard-size", Integer.toString(shardSize));
-    run.put("--store", store.word());
-    run.put("--deflate", Integer.toString(deflate));
-    run.put("--first-index", Long.toString(first()));
-    run.put("--count", String.valueOf(count));
-    run.put("--out", out.toAbsolutePath().normalize().toString());
-    run.put("--wavelength", Double.toString(identity.wavelength()));
-    run.put("--two-theta", identity.grid().toString());
-    run.put("the digest of the statistics", identity.statisticsDigest());
-    run.put("the settings", identity.settings());
+    run.put("folder", folder().toAbsolutePath().normalize().toString());
+    run.put("stream", Boolean.toString(stream != null));
+    run.put("seed", Long.toString(seed));
+    run.put("shard size", Integer.toString(shardSize));
+    run.put("store", store.word());
+    run.put("deflate", Integer.toString(deflate));
+    run.put("first index", Long.toString(first()));
+    run.put("count", String.valueOf(count));
+    run.put("wavelength", Double.toString(identity.wavelength()));
+    run.put("two-theta", identity.grid().toString());
+    run.put("statistics digest", identity.statisticsDigest());
+    run.put("settings", identity.settings());
     return run;
   }
 
+  private GenerationTask.Outcome run(
+      GenerationTask task, Provenance provenance, Interruption interruption) {
+    if (stream != null) {
+      return new StreamGeneration(task, lead, peerTimeout).run(provenance, interruption);
+    }
+    FolderGeneration.Product product =
+        cif
+            ? FolderGeneration.Product.CIFS
+            : index == null ? FolderGeneration.Product.SHARDS : FolderGeneration.Product.ONE_FILE;
+    GenerationTask.Outcome outcome = new FolderGeneration(task, product).run(interruption);
+    if (outcome.status() == Powdermill.DONE) {
+      provenance.writeInto(out);
+    }
+    return outcome;
+  }
+
   private void requireOneTask() {
-    if ((index == null) == (count == null)) {
+    if ((out == null) == (stream == null)) {
+      throw wrongUsage("want either --out or --stream");
+    }
+    if (stream != null && (index != null || cif)) {
+      throw wrongUsage("--stream has neither --index nor --cif: they go with --out");
+    }
+    if (stream == null && (index == null) == (count == null)) {
       throw wrongUsage("want either --count or --index");
     }
     if (index != null && firstIndex != null) {
@@ -319,117 +323,34 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private void tellInterrupted(long done, long wanted) {
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "powdermill generate: interrupted after %d of %d; run the same call again to go on%n",
-            done, wanted);
+  private IndexRange range(ShardRecipe recipe) {
+    OptionalLong wanted =
+        index != null
+            ? OptionalLong.of(1)
+            : count == null ? OptionalLong.empty() : OptionalLong.of(count);
+    return new IndexRange(first(), wanted, cif ? 1 : recipe.shardSize());
   }
 
-  /** Tells how many are there at the end. */
-  private long generate(long wanted, Interruption interruption, Map<String, Object> summary) {
-    try (GenerationProgress progress = new GenerationProgress(wanted)) {
-      if (cif) {
-        writeCifs(wanted, progress, interruption, summary);
-      } else if (index != null) {
-        writeOne(progress, interruption, summary);
-      } else {
-        writeShards(progress, interruption, summary);
-      }
-      return progress.done();
-    }
-  }
-
-  private void writeShards(
-      GenerationProgress progress, Interruption interruption, Map<String, Object> summary) {
-    summarise(
-        new ShardRun(recipe, finder, out, first(), count, progress).run(threads(), interruption),
-        progress,
-        summary);
-  }
-
-  private static void summarise(
-      ShardRun.Result result, GenerationProgress progress, Map<String, Object> summary) {
-    summary.put("diffractograms", progress.done());
-    summary.put("diffractograms_made", result.diffractogramsMade());
-    summary.put("shards", result.shardsMade() + result.shardsKept());
-    summary.put("shards_made", result.shardsMade());
-    summary.put("shards_kept", result.shardsKept());
-    summary.put("shards_damaged", result.shardsDamaged());
-    addRate(summary, progress, result.diffractogramsMade());
-  }
-
-  private void writeCifs(
-      long wanted,
-      GenerationProgress progress,
-      Interruption interruption,
-      Map<String, Object> summary) {
-    long written =
-        new CifRun(recipe, finder, out)
-            .run(first(), wanted, threads(), () -> progress.step(1), interruption);
-    summary.put("crystals", written);
-    addRate(summary, progress, written);
-  }
-
-  private void writeOne(
-      GenerationProgress progress, Interruption interruption, Map<String, Object> summary) {
-    AtomicFile.createFolder(out);
-    Path file = out.resolve(index + ".h5");
-    summary.put("file", file.toString());
-    if (new ShardProducer(recipe, finder).produce(index, 1, file, interruption)) {
-      progress.made(file, 1);
-    }
-  }
-
-  private static void addRate(Map<String, Object> summary, GenerationProgress progress, long made) {
-    double seconds = progress.seconds();
-    summary.put("seconds", Math.round(seconds * 1000) / 1000.0);
-    summary.put("per_second", Math.round(made / seconds * 10) / 10.0);
-  }
-
-  private void write(Provenance provenance, CrystalStatistics statistics) {
-    statisticsOption.addTo(provenance, statistics);
+  private void describe(Provenance provenance, GenerationTask task) {
+    statisticsOption.addTo(provenance, task.recipe().statistics());
     provenance
         .seed("seed", seed)
         .setting("first_index", first())
-        .setting("count", index != null ? 1 : count)
+        .setting("count", index != null ? Long.valueOf(1) : count)
         .setting("store", cif ? "cif" : store.word())
-        .setting("shard_size", recipe.shardSize())
-        .setting("generation", recipe.identity().settings())
-        .writeInto(out);
+        .setting("shard_size", task.recipe().shardSize())
+        .setting("generation", task.recipe().identity().settings());
   }
 
-  private void report(Map<String, Object> summary) {
-    if (json) {
-      summary.put("seed", seed);
-      summary.put("statistics_digest", recipe.statistics().digest());
-      summary.put("threads", threads());
-      spec.commandLine().getOut().println(Json.line(summary));
-    } else {
-      spec.commandLine().getOut().println(line(summary));
+  private void tell(GenerationTask.Outcome outcome) {
+    boolean done = outcome.status() == Powdermill.DONE;
+    if (!done) {
+      spec.commandLine().getErr().printf("powdermill generate: %s%n", outcome.line());
     }
-  }
-
-  private String line(Map<String, Object> summary) {
-    if (summary.containsKey("file")) {
-      return "diffractogram %d in %s".formatted(index, summary.get("file"));
+    if (json && (done || stream != null)) {
+      spec.commandLine().getOut().println(Json.line(outcome.fields()));
+    } else if (done) {
+      spec.commandLine().getOut().println(outcome.line());
     }
-    String what =
-        cif
-            ? "%s crystals".formatted(summary.get("crystals"))
-            : "%s diffractograms in %s shards (%s made, %s kept)"
-                .formatted(
-                    summary.get("diffractograms"),
-                    summary.get("shards"),
-                    summary.get("shards_made"),
-                    summary.get("shards_kept"));
-    return String.format(
-        Locale.ROOT,
-        "%s, in %.2f s, %.0f per second; files in %s",
-        what,
-        (double) summary.get("seconds"),
-        (double) summary.get("per_second"),
-        out);
   }
 }

@@ -24,7 +24,7 @@ import org.powdermill.production.ranks.RankMember;
 final class RankParent {
 
   /** Longer than a rank takes to leave by itself, seconds. */
-  private static final long SECONDS_TO_LEAVE = 9;
+  private static final long SECONDS_TO_LEAVE = 7;
 
   private static final int HEAP_MIB = 384;
   private static final int HEAP_MIB_PER_THREAD = 64;

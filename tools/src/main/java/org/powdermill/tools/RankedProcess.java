@@ -48,6 +48,7 @@ final class RankedProcess {
     if (attached) {
       daemon(this::awaitParent, "parent");
     }
+    AtomicFile.Saving saving = AtomicFile.saving();
     try (Interruption interruption = new Interruption()) {
       RankGroup joined = RankGroups.load().join(place);
       group = joined;
@@ -60,6 +61,8 @@ final class RankedProcess {
         int status = place.rank() == 0 ? RankException.ERROR : RankException.LOST;
         throw joined.abort(status, ExecutionErrors.message(e));
       }
+    } finally {
+      saving.close();
     }
   }
 

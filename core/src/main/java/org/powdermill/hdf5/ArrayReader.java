@@ -41,13 +41,8 @@ final class ArrayReader implements AutoCloseable {
    */
   static ArrayReader open(SealedFile file, String name, ElementType type, int rank) {
     Opening opening = new Opening(file, name);
-    try {
-      opening.check(type, rank);
-      return new ArrayReader(opening, type);
-    } catch (RuntimeException e) {
-      H5.H5Dclose(opening.dataSet);
-      throw e;
-    }
+    opening.check(type, rank);
+    return new ArrayReader(opening, type);
   }
 
   /** The type of an array of texts. */
@@ -62,7 +57,6 @@ final class ArrayReader implements AutoCloseable {
               () -> opening.damaged("is no text of at most " + ShardRow.MAX_SOURCE_ID + " bytes"));
     } finally {
       H5.H5Tclose(type);
-      H5.H5Dclose(opening.dataSet);
     }
   }
 
@@ -138,7 +132,6 @@ final class ArrayReader implements AutoCloseable {
   public void close() {
     Hdf5Container.quiet();
     H5.H5Tclose(typeId);
-    H5.H5Dclose(dataSet);
   }
 
   /** A data set that is being looked at. */
@@ -156,13 +149,8 @@ final class ArrayReader implements AutoCloseable {
       if (!file.arrays().containsKey(name)) {
         throw damaged("is missing");
       }
-      long access = H5.H5Pcreate(HDF5Constants.H5P_DATASET_ACCESS);
-      try {
-        H5.H5Pset_chunk_cache(access, 1, 0, 1);
-        this.dataSet = H5.H5Dopen(file.container().id(), name, access);
-      } finally {
-        H5.H5Pclose(access);
-      }
+      this.dataSet =
+          file.container().dataSet(name).orElseThrow(() -> damaged("is missing or no data set"));
     }
 
     ShardException damaged(String fault) {

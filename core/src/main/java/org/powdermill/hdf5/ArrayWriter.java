@@ -30,7 +30,6 @@ final class ArrayWriter implements AutoCloseable {
     }
   }
 
-  private final Hdf5Container file;
   private final String name;
   private final ElementType type;
   private final int rowElements;
@@ -56,7 +55,6 @@ final class ArrayWriter implements AutoCloseable {
       int rowElements,
       Layout layout) {
     Hdf5Container.quiet();
-    this.file = file;
     this.name = name;
     this.type = type;
     this.rowElements = rowElements;
@@ -67,16 +65,20 @@ final class ArrayWriter implements AutoCloseable {
             .order(ByteOrder.LITTLE_ENDIAN);
     this.typeId = type.open();
     long creation = creation(layout);
-    long access = H5.H5Pcreate(HDF5Constants.H5P_DATASET_ACCESS);
     long[] maximum = shape(growing ? HDF5Constants.H5S_UNLIMITED : rows);
     long space = H5.H5Screate_simple(maximum.length, shape(rows), maximum);
     try {
-      H5.H5Pset_chunk_cache(access, 1, 0, 1);
       this.dataSet =
-          H5.H5Dcreate(file.id(), name, typeId, space, HDF5Constants.H5P_DEFAULT, creation, access);
+          H5.H5Dcreate(
+              file.id(),
+              name,
+              typeId,
+              space,
+              HDF5Constants.H5P_DEFAULT,
+              creation,
+              HDF5Constants.H5P_DEFAULT);
     } finally {
       H5.H5Sclose(space);
-      H5.H5Pclose(access);
       H5.H5Pclose(creation);
     }
   }
@@ -134,7 +136,7 @@ final class ArrayWriter implements AutoCloseable {
   /** Writes what is left, and the checksum. */
   void finish() {
     flush();
-    Attributes.writeText(file, name, Attributes.CHECKSUM, checksum.toString());
+    Attributes.writeText(dataSet, Attributes.CHECKSUM, checksum.toString());
   }
 
   @Override

@@ -74,7 +74,9 @@ final class ShardsListCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.line(summary(shards, faults)));
     } else {
-      print(shards, out);
+      if (!shards.isEmpty()) {
+        print(shards, out);
+      }
       faults.forEach(fault -> spec.commandLine().getErr().println(fault.fault()));
     }
     return faults.isEmpty() ? Powdermill.DONE : Powdermill.ERROR;

@@ -14,6 +14,8 @@ final class ArrayReader implements AutoCloseable {
 
   private static final long MAX_CHUNK_BYTES = 1 << 24;
 
+  private static final int BLOCK_BYTES = 1 << 18;
+
   private final SealedFile file;
   private final String name;
   private final long typeId;
@@ -21,6 +23,7 @@ final class ArrayReader implements AutoCloseable {
   private final long[] dimensions;
   private final int rowBytes;
   private final int rowsPerChunk;
+  private final boolean filtered;
   private final String checksum;
 
   private ArrayReader(Opening opening, ElementType type) {
@@ -29,6 +32,7 @@ final class ArrayReader implements AutoCloseable {
     this.dataSet = opening.dataSet;
     this.dimensions = opening.dimensions;
     this.rowsPerChunk = opening.rowsPerChunk;
+    this.filtered = opening.filtered;
     this.rowBytes = (int) (opening.rowElements() * type.bytes());
     this.typeId = type.open();
     this.checksum = opening.checksum;
@@ -73,9 +77,13 @@ final class ArrayReader implements AutoCloseable {
     return rowBytes;
   }
 
-  /** Rows that the library reads at once. */
-  int rowsPerChunk() {
-    return rowsPerChunk;
+  /**
+   * Rows to read at once: a chunk where it must be unpacked, else fewer, so that they are still in
+   * the processor's cache when they are looked at.
+   */
+  int rowsPerBlock() {
+    int few = filtered ? rowsPerChunk : Math.min(rowsPerChunk, Math.max(1, BLOCK_BYTES / rowBytes));
+    return Math.min(rows(), few);
   }
 
   /** Reads rows into a buffer that has room for them. */
@@ -141,6 +149,7 @@ final class ArrayReader implements AutoCloseable {
     final long dataSet;
     long[] dimensions = {};
     int rowsPerChunk;
+    boolean filtered;
     String checksum = "";
 
     Opening(SealedFile file, String name) {
@@ -221,7 +230,7 @@ final class ArrayReader implements AutoCloseable {
         if (layout == HDF5Constants.H5D_VIRTUAL || H5.H5Pget_external_count(creation) != 0) {
           throw damaged("keeps its data in another file");
         }
-        boolean filtered = H5.H5Pget_nfilters(creation) > 0;
+        filtered = H5.H5Pget_nfilters(creation) > 0;
         checkFilters(creation);
         long stored = H5.H5Dget_storage_size(dataSet);
         if (stored > file.bytes() || bytes > (filtered ? LARGEST_COMPRESSION : 1) * stored) {

@@ -22,7 +22,7 @@ final class DiffractogramReader implements RowReader {
     this.array = array;
     this.half = half;
     this.points = (int) array.columns();
-    this.rowsPerBlock = Math.min(array.rows(), array.rowsPerChunk());
+    this.rowsPerBlock = array.rowsPerBlock();
     this.block =
         ByteBuffer.allocate(rowsPerBlock * array.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
     this.floats = block.asFloatBuffer();

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       CompareCommand.class,
       ShardsCommand.class,
+      StatusCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

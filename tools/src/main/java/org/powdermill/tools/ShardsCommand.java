@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill shards list docs/examples/shards",
-      "  powdermill shards head docs/examples/shards --rows 3"
+      "  powdermill shards list docs/examples/stream",
+      "  powdermill shards head docs/examples/stream --rows 3"
     })
 final class ShardsCommand implements Runnable {
 

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill shards convert docs/examples/shards --out build/numpy",
-      "  powdermill shards convert docs/examples/shards --to csv --out build/csv"
+      "  powdermill shards convert docs/examples/stream --out build/numpy",
+      "  powdermill shards convert docs/examples/stream --to csv --out build/csv"
     })
 final class ShardsConvertCommand implements Callable<Integer> {
 

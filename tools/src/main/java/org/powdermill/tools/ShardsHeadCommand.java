@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill shards head docs/examples/shards --rows 3",
-      "  powdermill shards head docs/examples/shards --maxima 5 --json"
+      "  powdermill shards head docs/examples/stream --rows 3",
+      "  powdermill shards head docs/examples/stream --maxima 5 --json"
     })
 final class ShardsHeadCommand implements Callable<Integer> {
 

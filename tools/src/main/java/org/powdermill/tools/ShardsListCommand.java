@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill shards list docs/examples/shards",
-      "  powdermill shards list docs/examples/shards/shard-00000002.h5 --json"
+      "  powdermill shards list docs/examples/stream",
+      "  powdermill shards list docs/examples/stream/shard-00000002.h5 --json"
     })
 final class ShardsListCommand implements Callable<Integer> {
 

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill shards verify docs/examples/shards",
-      "  powdermill shards verify docs/examples/shards/shard-00000001.h5 --json"
+      "  powdermill shards verify docs/examples/stream",
+      "  powdermill shards verify docs/examples/stream/shard-00000001.h5 --json"
     })
 final class ShardsVerifyCommand implements Callable<Integer> {
 

@@ -82,9 +82,10 @@ class StatusCommandTest {
     read.leave(75, "stopped", "interrupted; run the same call again to go on");
     Files.writeString(
         access.folder().metrics(1),
-        "{\"rank\":0,\"diffractograms_per_second\":120.5,\"waiting_share\":0.2,\"shards\":5}\n"
-            + "{\"rank\":1,\"diffractograms_per_second\":80,\"waiting_share\":0.3,\"shards\":3}\n"
-            + "{\"rank\":0,\"diffractograms_per_sec");
+        """
+        {"rank":0,"diffractograms_per_second":120.5,"waiting_share":0.2,"shards":5}
+        {"rank":1,"diffractograms_per_second":80,"waiting_share":0.3,"shards":3}
+        {"rank":0,"diffractograms_per_sec""");
     Files.writeString(
         folder.resolve("ranks.json"),
         "[{\"rank\":0,\"pid\":11,\"host\":\"a\"},{\"rank\":1,\"pid\":12,\"host\":\"b\"}]");
@@ -190,10 +191,11 @@ class StatusCommandTest {
   void aTrainingRunIsToldByItsLastLines() throws IOException {
     Files.writeString(
         folder.resolve("metrics.jsonl"),
-        "{\"event\":\"step\",\"step\":1,\"loss\":5}\n"
-            + "{\"event\":\"step\",\"step\":10,\"loss\":4.5}\n"
-            + "{\"event\":\"test\",\"set\":\"match\",\"top1\":0.5}\n"
-            + "{\"event\":\"st");
+        """
+        {"event":"step","step":1,"loss":5}
+        {"event":"step","step":10,"loss":4.5}
+        {"event":"test","set":"match","top1":0.5}
+        {"event":"st""");
 
     JsonNode status = status(folder);
     assertThat(status.at("/step/step").asInt()).isEqualTo(10);

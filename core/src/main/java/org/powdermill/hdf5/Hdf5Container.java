@@ -150,18 +150,16 @@ final class Hdf5Container implements AutoCloseable {
     }
     long attribute = H5.H5Aopen(object, name, HDF5Constants.H5P_DEFAULT);
     long typeId = H5.H5Aget_type(attribute);
-    long space = H5.H5Aget_space(attribute);
     try {
       Optional<ElementType> type = ElementType.of(typeId);
-      long elements = H5.H5Sget_simple_extent_npoints(space);
-      if (type.isEmpty() || elements < 1 || elements > limit / type.get().bytes()) {
+      long bytes = H5.H5Aget_storage_size(attribute);
+      if (type.isEmpty() || bytes < 1 || bytes > limit || bytes % type.get().bytes() != 0) {
         return Optional.empty();
       }
-      byte[] value = new byte[(int) elements * type.get().bytes()];
+      byte[] value = new byte[(int) bytes];
       H5.H5Aread(attribute, typeId, value);
       return Optional.of(new Attribute(type.get(), value));
     } finally {
-      H5.H5Sclose(space);
       H5.H5Tclose(typeId);
       H5.H5Aclose(attribute);
     }

@@ -2,6 +2,7 @@ package org.powdermill.tools;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Build;
 import org.powdermill.files.Provenance;
@@ -50,6 +53,8 @@ final class IoBenchmark implements AutoCloseable {
    * @param rawReadMbPerSecond the same
    * @param writeRatio shard to raw
    * @param readRatio shard to raw
+   * @param writeCpuRatio the same by the thread's processor time: what a busy machine leaves alone
+   * @param readCpuRatio the same
    * @param rows of a shard
    * @param points of a diffractogram
    * @param store how shards keep diffractograms
@@ -70,6 +75,8 @@ final class IoBenchmark implements AutoCloseable {
       double rawReadMbPerSecond,
       double writeRatio,
       double readRatio,
+      double writeCpuRatio,
+      double readCpuRatio,
       int rows,
       int points,
       String store,
@@ -84,12 +91,14 @@ final class IoBenchmark implements AutoCloseable {
     String summary() {
       return String.format(
           Locale.ROOT,
-          "write %.0f MB/s, %.2f of JHDF5 alone; read %.0f MB/s, %.2f of JHDF5 alone"
-              + " (%s, deflate %d, %d rows, %.0f bytes a row, %d rounds, load average %.2f)",
+          "write %.0f MB/s, %.2f of JHDF5 alone (%.2f by CPU time); read %.0f MB/s, %.2f of JHDF5"
+              + " alone (%.2f by CPU time) (%s, deflate %d, %d rows, %.0f bytes a row, %d rounds, load average %.2f)",
           writeMbPerSecond,
           writeRatio,
+          writeCpuRatio,
           readMbPerSecond,
           readRatio,
+          readCpuRatio,
           store,
           deflate,
           rows,
@@ -103,8 +112,11 @@ final class IoBenchmark implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent")
   private record Sample(ShardRow row, float[] points, double[] twoTheta, double[] intensity) {}
 
-  /** Times of one round, seconds. */
-  private record Round(double writeRaw, double writeShard, double readRaw, double readShard) {}
+  /** Time that something took, and processor time of the thread, seconds. */
+  private record Cost(double wall, double cpu) {}
+
+  /** One round. */
+  private record Round(Cost writeRaw, Cost writeShard, Cost readRaw, Cost readShard) {}
 
   private interface Work {
     void run() throws IOException;
@@ -177,10 +189,10 @@ final class IoBenchmark implements AutoCloseable {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     period(seconds / 2);
     List<Round> rounds = period(seconds);
-    double write = rate(rounds.stream().mapToDouble(Round::writeShard).toArray());
-    double read = rate(rounds.stream().mapToDouble(Round::readShard).toArray());
-    double rawWrite = rate(rounds.stream().mapToDouble(Round::writeRaw).toArray());
-    double rawRead = rate(rounds.stream().mapToDouble(Round::readRaw).toArray());
+    double write = rate(rounds, Round::writeShard);
+    double read = rate(rounds, Round::readShard);
+    double rawWrite = rate(rounds, Round::writeRaw);
+    double rawRead = rate(rounds, Round::readRaw);
     long bytes = Files.size(shard);
     return new Figures(
         "io",
@@ -190,6 +202,8 @@ final class IoBenchmark implements AutoCloseable {
         rawRead,
         write / rawWrite,
         read / rawRead,
+        cpuRatio(rounds, Round::writeRaw, Round::writeShard),
+        cpuRatio(rounds, Round::readRaw, Round::readShard),
         rows,
         points,
         identity.store().word(),
@@ -203,10 +217,20 @@ final class IoBenchmark implements AutoCloseable {
   }
 
   /** Megabytes a second at the median time. */
-  private double rate(double... times) {
-    Arrays.sort(times);
-    double median = (times[(times.length - 1) / 2] + times[times.length / 2]) / 2;
-    return (double) rows * points * Float.BYTES / median / 1e6;
+  private double rate(List<Round> rounds, Function<Round, Cost> part) {
+    double bytes = (double) rows * points * Float.BYTES;
+    return bytes / median(rounds, round -> part.apply(round).wall()) / 1e6;
+  }
+
+  private static double cpuRatio(
+      List<Round> rounds, Function<Round, Cost> raw, Function<Round, Cost> shard) {
+    return median(rounds, round -> raw.apply(round).cpu())
+        / median(rounds, round -> shard.apply(round).cpu());
+  }
+
+  private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+    double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   private List<Round> period(double seconds) throws IOException {
@@ -214,20 +238,23 @@ final class IoBenchmark implements AutoCloseable {
     long start = System.nanoTime();
     while (rounds.size() < LEAST_ROUNDS || System.nanoTime() - start < seconds * 1e9) {
       Files.deleteIfExists(raw);
-      double writeRaw = time(() -> PlainBlocks.write(raw, blocks, points));
+      Cost writeRaw = time(() -> PlainBlocks.write(raw, blocks, points));
       Files.deleteIfExists(shard);
-      double writeShard = time(this::writeShard);
-      double readRaw = time(() -> PlainBlocks.read(raw, rows, points, BLOCK_ROWS));
-      double readShard = time(this::readShard);
+      Cost writeShard = time(this::writeShard);
+      Cost readRaw = time(() -> PlainBlocks.read(raw, rows, points, BLOCK_ROWS));
+      Cost readShard = time(this::readShard);
       rounds.add(new Round(writeRaw, writeShard, readRaw, readShard));
     }
     return rounds;
   }
 
-  private static double time(Work work) throws IOException {
+  private static Cost time(Work work) throws IOException {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
+    long cpuStart = clock.getCurrentThreadCpuTime();
     work.run();
-    return (System.nanoTime() - start) / 1e9;
+    double cpu = (clock.getCurrentThreadCpuTime() - cpuStart) / 1e9;
+    return new Cost((System.nanoTime() - start) / 1e9, cpu);
   }
 
   private void writeShard() {

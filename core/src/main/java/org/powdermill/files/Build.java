@@ -14,8 +14,14 @@ import java.util.Properties;
  */
 public record Build(String version, Optional<String> commit) {
 
-  /** Reads what the build wrote down. */
+  private static final Build CURRENT = read();
+
+  /** What the build wrote down. */
   public static Build current() {
+    return CURRENT;
+  }
+
+  private static Build read() {
     Properties properties = new Properties();
     try (InputStream stream = Build.class.getResourceAsStream("build.properties")) {
       properties.load(stream);

@@ -14,6 +14,8 @@ final class ArrayReader implements AutoCloseable {
 
   private static final long MAX_CHUNK_BYTES = 1 << 24;
 
+  private static final int BLOCK_BYTES = 1 << 18;
+
   private final SealedFile file;
   private final String name;
   private final long typeId;
@@ -21,6 +23,7 @@ final class ArrayReader implements AutoCloseable {
   private final long[] dimensions;
   private final int rowBytes;
   private final int rowsPerChunk;
+  private final boolean filtered;
   private final String checksum;
 
   private ArrayReader(Opening opening, ElementType type) {
@@ -29,6 +32,7 @@ final class ArrayReader implements AutoCloseable {
     this.dataSet = opening.dataSet;
     this.dimensions = opening.dimensions;
     this.rowsPerChunk = opening.rowsPerChunk;
+    this.filtered = opening.filtered;
     this.rowBytes = (int) (opening.rowElements() * type.bytes());
     this.typeId = type.open();
     this.checksum = opening.checksum;
@@ -41,13 +45,8 @@ final class ArrayReader implements AutoCloseable {
    */
   static ArrayReader open(SealedFile file, String name, ElementType type, int rank) {
     Opening opening = new Opening(file, name);
-    try {
-      opening.check(type, rank);
-      return new ArrayReader(opening, type);
-    } catch (RuntimeException e) {
-      H5.H5Dclose(opening.dataSet);
-      throw e;
-    }
+    opening.check(type, rank);
+    return new ArrayReader(opening, type);
   }
 
   /** The type of an array of texts. */
@@ -62,7 +61,6 @@ final class ArrayReader implements AutoCloseable {
               () -> opening.damaged("is no text of at most " + ShardRow.MAX_SOURCE_ID + " bytes"));
     } finally {
       H5.H5Tclose(type);
-      H5.H5Dclose(opening.dataSet);
     }
   }
 
@@ -79,9 +77,13 @@ final class ArrayReader implements AutoCloseable {
     return rowBytes;
   }
 
-  /** Rows that the library reads at once. */
-  int rowsPerChunk() {
-    return rowsPerChunk;
+  /**
+   * Rows to read at once: a chunk where it must be unpacked, else fewer, so that they are still in
+   * the processor's cache when they are looked at.
+   */
+  int rowsPerBlock() {
+    int few = filtered ? rowsPerChunk : Math.min(rowsPerChunk, Math.max(1, BLOCK_BYTES / rowBytes));
+    return Math.min(rows(), few);
   }
 
   /** Reads rows into a buffer that has room for them. */
@@ -111,8 +113,10 @@ final class ArrayReader implements AutoCloseable {
     if ((long) rows() * rowBytes > Integer.MAX_VALUE - 8) {
       throw damaged("has %d rows of %d bytes".formatted(rows(), rowBytes));
     }
+    Hdf5Container.quiet();
     byte[] bytes = new byte[rows() * rowBytes];
-    read(0, rows(), bytes);
+    long all = HDF5Constants.H5S_ALL;
+    H5.H5Dread(dataSet, typeId, all, all, HDF5Constants.H5P_DEFAULT, bytes);
     Checksum found = new Checksum();
     found.update(bytes, 0, bytes.length);
     require(found);
@@ -138,7 +142,6 @@ final class ArrayReader implements AutoCloseable {
   public void close() {
     Hdf5Container.quiet();
     H5.H5Tclose(typeId);
-    H5.H5Dclose(dataSet);
   }
 
   /** A data set that is being looked at. */
@@ -148,6 +151,7 @@ final class ArrayReader implements AutoCloseable {
     final long dataSet;
     long[] dimensions = {};
     int rowsPerChunk;
+    boolean filtered;
     String checksum = "";
 
     Opening(SealedFile file, String name) {
@@ -156,13 +160,8 @@ final class ArrayReader implements AutoCloseable {
       if (!file.arrays().containsKey(name)) {
         throw damaged("is missing");
       }
-      long access = H5.H5Pcreate(HDF5Constants.H5P_DATASET_ACCESS);
-      try {
-        H5.H5Pset_chunk_cache(access, 1, 0, 1);
-        this.dataSet = H5.H5Dopen(file.container().id(), name, access);
-      } finally {
-        H5.H5Pclose(access);
-      }
+      this.dataSet =
+          file.container().dataSet(name).orElseThrow(() -> damaged("is missing or no data set"));
     }
 
     ShardException damaged(String fault) {
@@ -233,8 +232,7 @@ final class ArrayReader implements AutoCloseable {
         if (layout == HDF5Constants.H5D_VIRTUAL || H5.H5Pget_external_count(creation) != 0) {
           throw damaged("keeps its data in another file");
         }
-        boolean filtered = H5.H5Pget_nfilters(creation) > 0;
-        checkFilters(creation);
+        filtered = checkFilters(creation) > 0;
         long stored = H5.H5Dget_storage_size(dataSet);
         if (stored > file.bytes() || bytes > (filtered ? LARGEST_COMPRESSION : 1) * stored) {
           throw damaged("claims %s elements that are not there".formatted(shapeText()));
@@ -258,7 +256,8 @@ final class ArrayReader implements AutoCloseable {
       return (int) chunk[0];
     }
 
-    private void checkFilters(long creation) {
+    /** The number of filters, all of which can be read. */
+    private int checkFilters(long creation) {
       int filters = H5.H5Pget_nfilters(creation);
       for (int i = 0; i < filters; i++) {
         int filter =
@@ -270,6 +269,7 @@ final class ArrayReader implements AutoCloseable {
               "is packed by filter %d; only deflate and shuffle are read".formatted(filter));
         }
       }
+      return filters;
     }
   }
 }

@@ -22,15 +22,20 @@ final class ArrayWriter implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 1 << 20;
 
-    /** Chunks of about a mebibyte, all as long as each other. */
+    /** Chunks of at most a mebibyte; all of them full where the number of rows allows it. */
     static Layout of(long rows, int rowBytes, int deflate) {
       long most = Math.max(1, CHUNK_BYTES / rowBytes);
       long chunks = (rows + most - 1) / most;
-      return new Layout((int) ((rows + chunks - 1) / chunks), false, deflate);
+      long even = (rows + chunks - 1) / chunks;
+      for (long fewer = even; fewer > most / 2; fewer--) {
+        if (rows % fewer == 0) {
+          return new Layout((int) fewer, false, deflate);
+        }
+      }
+      return new Layout((int) even, false, deflate);
     }
   }
 
-  private final Hdf5Container file;
   private final String name;
   private final ElementType type;
   private final int rowElements;
@@ -56,7 +61,6 @@ final class ArrayWriter implements AutoCloseable {
       int rowElements,
       Layout layout) {
     Hdf5Container.quiet();
-    this.file = file;
     this.name = name;
     this.type = type;
     this.rowElements = rowElements;
@@ -66,17 +70,21 @@ final class ArrayWriter implements AutoCloseable {
         ByteBuffer.allocate(Math.multiplyExact(layout.rowsPerChunk(), rowBytes))
             .order(ByteOrder.LITTLE_ENDIAN);
     this.typeId = type.open();
-    long creation = creation(layout);
-    long access = H5.H5Pcreate(HDF5Constants.H5P_DATASET_ACCESS);
+    long creation = creation(layout, rows);
     long[] maximum = shape(growing ? HDF5Constants.H5S_UNLIMITED : rows);
     long space = H5.H5Screate_simple(maximum.length, shape(rows), maximum);
     try {
-      H5.H5Pset_chunk_cache(access, 1, 0, 1);
       this.dataSet =
-          H5.H5Dcreate(file.id(), name, typeId, space, HDF5Constants.H5P_DEFAULT, creation, access);
+          H5.H5Dcreate(
+              file.id(),
+              name,
+              typeId,
+              space,
+              HDF5Constants.H5P_DEFAULT,
+              creation,
+              HDF5Constants.H5P_DEFAULT);
     } finally {
       H5.H5Sclose(space);
-      H5.H5Pclose(access);
       H5.H5Pclose(creation);
     }
   }
@@ -85,10 +93,14 @@ final class ArrayWriter implements AutoCloseable {
     return rowElements == 0 ? new long[] {rows} : new long[] {rows, rowElements};
   }
 
-  private long creation(Layout layout) {
+  private long creation(Layout layout, long rows) {
     long creation = H5.H5Pcreate(HDF5Constants.H5P_DATASET_CREATE);
     H5.H5Pset_obj_track_times(creation, false);
-    // No fill time NEVER here: HDF5 1.10.8 then loses an array of one chunk beyond the cache.
+    // Without a fill value the library takes whole chunks as they are. Not for a single chunk: HDF5
+    // 1.10.8 then loses it.
+    if (!layout.growing() && layout.deflate() == 0 && rows > layout.rowsPerChunk()) {
+      H5.H5Pset_fill_time(creation, HDF5Constants.H5D_FILL_TIME_NEVER);
+    }
     long[] chunk = shape(layout.rowsPerChunk());
     H5.H5Pset_chunk(creation, chunk.length, chunk);
     if (layout.deflate() > 0) {
@@ -134,7 +146,7 @@ final class ArrayWriter implements AutoCloseable {
   /** Writes what is left, and the checksum. */
   void finish() {
     flush();
-    Attributes.writeText(file, name, Attributes.CHECKSUM, checksum.toString());
+    Attributes.writeText(dataSet, Attributes.CHECKSUM, checksum.toString());
   }
 
   @Override

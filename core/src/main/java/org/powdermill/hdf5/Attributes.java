@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,33 +38,34 @@ final class Attributes {
 
   private Attributes() {}
 
-  static void writeText(Hdf5Container file, String object, String name, String value) {
+  /** Writes a text at the file, for its root, or at a data set. */
+  static void writeText(long object, String name, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    file.writeAttribute(object, name, ElementType.text(bytes.length), bytes);
+    Hdf5Container.writeAttribute(object, name, ElementType.text(bytes.length), bytes);
   }
 
   static void writeLong(Hdf5Container file, String name, long value) {
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(value);
-    file.writeAttribute(Hdf5Container.ROOT, name, ElementType.INT64, bytes.array());
+    Hdf5Container.writeAttribute(file.id(), name, ElementType.INT64, bytes.array());
   }
 
   static void writeDoubles(Hdf5Container file, String name, double... values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Double.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asDoubleBuffer().put(values);
-    file.writeAttribute(Hdf5Container.ROOT, name, ElementType.FLOAT64, bytes.array());
+    Hdf5Container.writeAttribute(file.id(), name, ElementType.FLOAT64, bytes.array());
   }
 
   /** The listed attributes of the root; without those of a type that no attribute of ours has. */
   static SortedMap<String, Hdf5Container.Attribute> ofRoot(Hdf5Container file) {
     SortedSet<String> names = new TreeSet<>(IN_EVERY_VERSION);
     names.add(CHECKSUM);
-    file.readAttribute(Hdf5Container.ROOT, ATTRIBUTES, LIMIT)
+    Hdf5Container.readAttribute(file.id(), ATTRIBUTES, LIMIT)
         .ifPresent(list -> names.addAll(names(new String(list.value(), StandardCharsets.UTF_8))));
     SortedMap<String, Hdf5Container.Attribute> found = new TreeMap<>();
     for (String name : names) {
-      file.readAttribute(Hdf5Container.ROOT, name, LIMIT)
+      Hdf5Container.readAttribute(file.id(), name, LIMIT)
           .ifPresent(attribute -> found.put(name, attribute));
     }
     return found;
@@ -78,10 +80,15 @@ final class Attributes {
   static SortedMap<String, String> checksums(Hdf5Container file, List<String> arrays) {
     SortedMap<String, String> found = new TreeMap<>();
     for (String name : arrays) {
-      byte[] value = file.readAttribute(name, CHECKSUM, LIMIT).orElse(FOREIGN).value();
-      found.put(name, new String(value, StandardCharsets.UTF_8));
+      OptionalLong dataSet = file.dataSet(name);
+      found.put(name, dataSet.isEmpty() ? "" : checksum(dataSet.getAsLong()));
     }
     return found;
+  }
+
+  private static String checksum(long dataSet) {
+    byte[] value = Hdf5Container.readAttribute(dataSet, CHECKSUM, LIMIT).orElse(FOREIGN).value();
+    return new String(value, StandardCharsets.UTF_8);
   }
 
   /**

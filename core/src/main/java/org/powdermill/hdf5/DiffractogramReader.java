@@ -16,17 +16,19 @@ final class DiffractogramReader implements RowReader {
   private final FloatBuffer floats;
   private final ShortBuffer halves;
   private final short[] halfRow;
+  private final IntensityCheck check;
 
   DiffractogramReader(ArrayReader array, boolean half) {
     this.array = array;
     this.half = half;
     this.points = (int) array.columns();
-    this.rowsPerBlock = Math.min(array.rows(), array.rowsPerChunk());
+    this.rowsPerBlock = array.rowsPerBlock();
     this.block =
         ByteBuffer.allocate(rowsPerBlock * array.rowBytes()).order(ByteOrder.LITTLE_ENDIAN);
     this.floats = block.asFloatBuffer();
     this.halves = block.asShortBuffer();
     this.halfRow = new short[half ? points : 0];
+    this.check = new IntensityCheck(points);
   }
 
   @Override
@@ -61,7 +63,7 @@ final class DiffractogramReader implements RowReader {
       } else {
         floats.get(i * points, target, start, points);
       }
-      String fault = IntensityCheck.fault(target, start, points);
+      String fault = check.fault(target, start);
       if (!fault.isEmpty()) {
         throw array.damaged("row %d: %s".formatted(firstRow + i, fault));
       }

@@ -9,12 +9,14 @@ final class DiffractogramWriter implements AutoCloseable {
   private final boolean half;
   private final int points;
   private final short[] halves;
+  private final IntensityCheck check;
 
   DiffractogramWriter(Hdf5Container file, int rows, int points, boolean half, int deflate) {
     ElementType type = half ? ElementType.FLOAT16 : ElementType.FLOAT32;
     this.half = half;
     this.points = points;
     this.halves = new short[half ? points : 0];
+    this.check = new IntensityCheck(points);
     this.array =
         new ArrayWriter(
             file,
@@ -30,7 +32,7 @@ final class DiffractogramWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           "%d points on a grid of %d".formatted(intensity.length, points));
     }
-    String fault = IntensityCheck.fault(intensity, 0, points);
+    String fault = check.fault(intensity, 0);
     if (!fault.isEmpty()) {
       throw new IllegalArgumentException("diffractogram: " + fault);
     }

@@ -59,24 +59,35 @@ record ElementType(Kind kind, int bytes) {
     if (kind == Kind.TEXT) {
       return of(typeId).filter(this::equals).isPresent();
     }
-    long own = open();
-    try {
-      return H5.H5Tequal(typeId, own);
-    } finally {
-      H5.H5Tclose(own);
+    if (kind == Kind.FLOAT16) {
+      long own = openHalf();
+      try {
+        return H5.H5Tequal(typeId, own);
+      } finally {
+        H5.H5Tclose(own);
+      }
     }
+    return H5.H5Tequal(typeId, standard());
   }
 
   /** The type in the library; whoever asks closes it. */
   long open() {
     return switch (kind) {
-      case INT16 -> H5.H5Tcopy(HDF5Constants.H5T_STD_I16LE);
-      case INT32 -> H5.H5Tcopy(HDF5Constants.H5T_STD_I32LE);
-      case INT64 -> H5.H5Tcopy(HDF5Constants.H5T_STD_I64LE);
       case FLOAT16 -> openHalf();
-      case FLOAT32 -> H5.H5Tcopy(HDF5Constants.H5T_IEEE_F32LE);
-      case FLOAT64 -> H5.H5Tcopy(HDF5Constants.H5T_IEEE_F64LE);
       case TEXT -> openText();
+      default -> H5.H5Tcopy(standard());
+    };
+  }
+
+  /** The library's own name of the type. */
+  private long standard() {
+    return switch (kind) {
+      case INT16 -> HDF5Constants.H5T_STD_I16LE;
+      case INT32 -> HDF5Constants.H5T_STD_I32LE;
+      case INT64 -> HDF5Constants.H5T_STD_I64LE;
+      case FLOAT32 -> HDF5Constants.H5T_IEEE_F32LE;
+      case FLOAT64 -> HDF5Constants.H5T_IEEE_F64LE;
+      case FLOAT16, TEXT -> throw new IllegalStateException("the library names no " + this);
     };
   }
 

@@ -49,7 +49,7 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
   }
 
   private static void text(Hdf5Container file, String name, String value) {
-    Attributes.writeText(file, Hdf5Container.ROOT, name, value);
+    Attributes.writeText(file.id(), name, value);
   }
 
   /**
@@ -109,7 +109,7 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
     }
     List<String> arrays = Attributes.names(from.text(Attributes.ARRAYS));
     for (String name : arrays) {
-      if (!file.isDataSet(name)) {
+      if (file.dataSet(name).isEmpty()) {
         throw ShardException.damaged(path, "/" + name, "is missing or no data set");
       }
     }

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       StatisticsCommand.class,
       GenerateCommand.class,
       CompareCommand.class,
+      ShardsCommand.class,
+      StatusCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

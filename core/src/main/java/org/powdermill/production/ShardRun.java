@@ -69,6 +69,7 @@ public final class ShardRun {
    * @param firstIndex number of the first diffractogram, a multiple of the shard size
    * @param count number of diffractograms, at least 1
    * @param listener told what happens
+   * @throws ProductionException if the seed is {@link ShardRecipe#RESERVED_SEED}
    */
   public ShardRun(
       ShardRecipe recipe,
@@ -77,6 +78,10 @@ public final class ShardRun {
       long firstIndex,
       long count,
       Listener listener) {
+    if (recipe.seed() == ShardRecipe.RESERVED_SEED) {
+      throw new ProductionException(
+          "the seed %d is that of synthetic test sets: choose another".formatted(recipe.seed()));
+    }
     if (firstIndex < 0 || firstIndex % recipe.shardSize() != 0 || count < 1) {
       throw new IllegalArgumentException(
           "%d diffractograms from number %d on, in shards of %d"

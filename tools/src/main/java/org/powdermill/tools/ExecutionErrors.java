@@ -11,6 +11,8 @@ import org.powdermill.hdf5.ShardException;
 import org.powdermill.production.ProductionException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
+import org.powdermill.testset.TestSetException;
+import org.powdermill.testset.measured.MeasurementException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -36,7 +38,9 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof GenerationException
         || e instanceof ProductionException
         || e instanceof ShardException
+        || e instanceof MeasurementException
         || e instanceof StatisticsException
+        || e instanceof TestSetException
         || e instanceof SymmetrySearchException) {
       return oneLine(e.getMessage());
     }

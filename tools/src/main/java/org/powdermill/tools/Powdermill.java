@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       StatisticsCommand.class,
       GenerateCommand.class,
+      TestSetCommand.class,
       CompareCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,

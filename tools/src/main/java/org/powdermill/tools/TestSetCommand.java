@@ -40,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "testset",
     customSynopsis = "powdermill testset --structures INPUT... --out F.h5 [OPTION]...",
-    description = "A test set from structures or from one of the other three sources.",
+    description = "Test sets: of structures, synthetic, measured, or the built-in one.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -63,7 +63,7 @@ final class TestSetCommand implements Callable<Integer> {
       names = "--structures",
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "Tables, CIFs, folders, archives; CSV with labels.")
+      description = "Tables, CIFs, folders, archives; CSV.")
   private List<Path> structures = List.of();
 
   @Option(
@@ -72,7 +72,7 @@ final class TestSetCommand implements Callable<Integer> {
       fallbackValue = "" + SyntheticTestSet.USUAL_COUNT,
       paramLabel = "N",
       converter = WholeNumbers.PositiveInt.class,
-      description = "N of the generator, reserved seed; default 14500.")
+      description = "N of the generator; N is 14500 by default.")
   private Integer synthetic;
 
   @Option(
@@ -95,7 +95,7 @@ final class TestSetCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "match",
       converter = SetName.class,
-      description = "all, match[-corrected[-pure]], clean; default match.")
+      description = "all, match (default), -corrected, -pure, clean.")
   private NamedSet set = NamedSet.MATCH;
 
   @Option(
@@ -117,7 +117,7 @@ final class TestSetCommand implements Callable<Integer> {
       names = "--limits",
       paramLabel = "V:ATOMS",
       converter = LimitsText.class,
-      description = "Cell, cubic angstrom, and atoms; default of set.")
+      description = "Cell, cubic angstrom, atoms; default by set.")
   private Limits limits;
 
   @Option(

@@ -1,5 +1,6 @@
 package org.powdermill.tools;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -233,6 +234,9 @@ final class TestSetCommand implements Callable<Integer> {
             .count();
     if (sources != 1) {
       throw wrongUsage("want one of --structures, --synthetic, --measured and --built-in");
+    }
+    if (out.getFileName() == null || Files.isDirectory(out)) {
+      throw wrongUsage("--out %s is a folder: name a file".formatted(out));
     }
     if (perClass < 0) {
       throw wrongUsage("--per-class is at least 0");

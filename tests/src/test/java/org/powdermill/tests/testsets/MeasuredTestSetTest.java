@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.powdermill.diffraction.DiffractionSettings;
 import org.powdermill.statistics.StatisticsFile;
+import org.powdermill.tests.SharedFolder;
 import org.powdermill.testset.MeasuredTestSet;
 import org.powdermill.testset.TestSetSummary;
 import org.powdermill.testset.measured.MeasuredPatterns;
-import org.powdermill.tests.SharedFolder;
 
 /** The shared RRUFF patterns as a test set, read by h5py beside the original by NumPy. */
 class MeasuredTestSetTest {

@@ -46,6 +46,21 @@ public final class PowderSimulation {
    *     the range
    */
   public Result simulate(Crystal crystal) {
+    findPeaks(crystal);
+    float[] intensity = new float[settings.grid().points()];
+    broaden(shape, intensity);
+    return new Result(
+        peaks.toPeaks(settings.wavelength(), new FamilyIndices(crystal.symmetryGroup())),
+        new Diffractogram(settings.grid(), intensity));
+  }
+
+  /**
+   * Finds the peaks of a crystal, for {@link #broaden}.
+   *
+   * @throws DiffractionException if an element has no scattering factor, or no reflection lies in
+   *     the range
+   */
+  public void findPeaks(Crystal crystal) {
     atoms.fill(crystal, scatteringFactors);
     int found = findPeaks(crystal.lattice(), new ReflectionRow(crystal.symmetryGroup()), atoms);
     if (found == 0) {
@@ -57,11 +72,6 @@ public final class PowderSimulation {
                   settings.grid().max(),
                   settings.wavelength().angstrom()));
     }
-    float[] intensity = new float[settings.grid().points()];
-    broaden(shape, intensity);
-    return new Result(
-        peaks.toPeaks(settings.wavelength(), new FamilyIndices(crystal.symmetryGroup())),
-        new Diffractogram(settings.grid(), intensity));
   }
 
   /**

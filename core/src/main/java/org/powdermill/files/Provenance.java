@@ -99,9 +99,17 @@ public final class Provenance {
    * @throws FileException if that fails
    */
   public void writeInto(Path folder) {
+    writeTo(folder.resolve(FILE));
+  }
+
+  /**
+   * Writes the same as a file of another name, for a single file in a folder that is not ours.
+   *
+   * @throws FileException if that fails
+   */
+  public void writeTo(Path file) {
     AtomicFile.write(
-        folder.resolve(FILE),
-        temporary -> Files.writeString(temporary, JSON.writeValueAsString(content()) + "\n"));
+        file, temporary -> Files.writeString(temporary, JSON.writeValueAsString(content()) + "\n"));
   }
 
   private Map<String, Object> content() {

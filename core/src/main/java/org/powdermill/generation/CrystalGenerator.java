@@ -159,7 +159,7 @@ final class CrystalGenerator {
       long number, GroupDraws draws, List<SiteDraw> sites, double atomicVolume, int atomsInCell) {
     double densityFactor = draws.densityFactor.next(atomicVolume);
     double volume = atomicVolume * densityFactor;
-    if (volume > MAX_VOLUME || volume < MIN_VOLUME_PER_ATOM * atomsInCell) {
+    if (!isWithinLimits(volume, atomsInCell)) {
       return Optional.empty();
     }
     Optional<Lattice> lattice = lattice(draws.group()).next(volume);
@@ -176,6 +176,11 @@ final class CrystalGenerator {
             new SyntheticCrystal(
                 number, draws.group(), lattice.get(), occupied, atomicVolume, densityFactor))
         : Optional.empty();
+  }
+
+  /** Whether a conventional cell of that volume, cubic angstrom, may hold so many atoms. */
+  static boolean isWithinLimits(double volume, int atomsInCell) {
+    return volume <= MAX_VOLUME && volume >= MIN_VOLUME_PER_ATOM * atomsInCell;
   }
 
   private LatticeDraw lattice(SpaceGroup group) {

@@ -20,12 +20,10 @@ import org.powdermill.symmetry.SymmetryFinder;
  */
 public final class DiffractogramGenerator {
 
-  private static final int SIZE_STREAM = 1;
-
   private final GenerationSettings settings;
   private final StageClock clock = new StageClock();
   private final CrystalGenerator crystals;
-  private final NumberedRandom sizes;
+  private final CrystalliteSizeDraw sizes;
   private final PowderSimulation simulation;
   private final KindScattering[] scattering;
   private final ScatteringAtoms atoms = new ScatteringAtoms();
@@ -46,7 +44,12 @@ public final class DiffractogramGenerator {
       CrystalStatistics statistics, GenerationSettings settings, long seed, SymmetryFinder finder) {
     this.settings = settings;
     this.crystals = new CrystalGenerator(statistics, settings, seed, finder, clock);
-    this.sizes = new NumberedRandom(seed, SIZE_STREAM);
+    this.sizes =
+        new CrystalliteSizeDraw(
+            seed,
+            CrystalliteSizeDraw.SYNTHETIC_STREAM,
+            settings.minCrystalliteSizeNm(),
+            settings.maxCrystalliteSizeNm());
     this.simulation =
         new PowderSimulation(
             settings.diffraction(), PeakShape.gaussian(settings.maxCrystalliteSizeNm()));
@@ -81,13 +84,7 @@ public final class DiffractogramGenerator {
     if (crystal == null || crystal.number() != number) {
       crystal = crystals.generate(number, this::hasPeaks);
     }
-    sizes.moveTo(index);
-    // A float, as the shards keep it: who reads one can broaden the peaks to the same bits.
-    crystalliteSizeNm =
-        (float)
-            (settings.minCrystalliteSizeNm()
-                + (settings.maxCrystalliteSizeNm() - settings.minCrystalliteSizeNm())
-                    * sizes.nextDouble());
+    crystalliteSizeNm = sizes.size(index);
     return crystal;
   }
 

@@ -28,8 +28,13 @@ public final class ShardMaker {
    *
    * @param finder judges the rare crystal with a finer lattice; may be shared
    * @param place where the shards belong; may be shared
+   * @throws ProductionException if the seed is {@link ShardRecipe#RESERVED_SEED}
    */
   public ShardMaker(ShardRecipe recipe, SymmetryFinder finder, ShardPlace place) {
+    if (recipe.seed() == ShardRecipe.RESERVED_SEED) {
+      throw new ProductionException(
+          "the seed %d is that of synthetic test sets: choose another".formatted(recipe.seed()));
+    }
     this.producer = new ShardProducer(recipe, finder);
     this.place = place;
   }

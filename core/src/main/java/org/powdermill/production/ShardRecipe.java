@@ -29,6 +29,12 @@ public record ShardRecipe(
     int shardSize,
     ShardWriter.Options writing) {
 
+  /**
+   * The seed of synthetic test sets: no run makes shards with it, so that nobody can train on a
+   * diffractogram of such a set.
+   */
+  public static final long RESERVED_SEED = Long.MIN_VALUE;
+
   /** What each shard says of its run. The classes are the groups that can be drawn. */
   public ShardIdentity identity() {
     List<Integer> classes =

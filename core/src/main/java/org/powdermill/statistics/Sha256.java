@@ -24,6 +24,11 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** The digest of some bytes, [32]. */
+  public static byte[] bytes(byte[] content) {
+    return begin().digest(content);
+  }
+
   /** The digest of a text in UTF-8. */
   public static String of(String text) {
     MessageDigest digest = begin();

@@ -14,6 +14,8 @@ import org.powdermill.production.ProductionException;
 import org.powdermill.production.ranks.RankException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
+import org.powdermill.testset.TestSetException;
+import org.powdermill.testset.measured.MeasurementException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -48,8 +50,10 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof GenerationException
         || e instanceof ProductionException
         || e instanceof ShardException
+        || e instanceof MeasurementException
         || e instanceof StatisticsException
         || e instanceof StreamException
+        || e instanceof TestSetException
         || e instanceof SymmetrySearchException) {
       return oneLine(e.getMessage());
     }

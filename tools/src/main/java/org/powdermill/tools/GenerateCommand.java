@@ -292,6 +292,9 @@ final class GenerateCommand implements Callable<Integer> {
       throw wrongUsage(
           "--first-index %d is no multiple of the shard size %d".formatted(firstIndex, shardSize));
     }
+    if (seed == ShardRecipe.RESERVED_SEED) {
+      throw wrongUsage("--seed %d is that of synthetic test sets: choose another".formatted(seed));
+    }
     if (first() > MAX_INDEX || (count != null && count > MAX_INDEX)) {
       throw wrongUsage("there are no diffractograms with so large numbers");
     }

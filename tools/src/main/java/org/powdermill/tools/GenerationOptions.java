@@ -102,7 +102,8 @@ final class GenerationOptions {
     }
   }
 
-  private static final class SizeRangeText implements ITypeConverter<SizeRange> {
+  /** Reads {@code MIN:MAX}. */
+  static final class SizeRangeText implements ITypeConverter<SizeRange> {
     @Override
     public SizeRange convert(String text) {
       String[] parts = text.split(":", -1);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       StatisticsCommand.class,
       GenerateCommand.class,
+      TestSetCommand.class,
       CompareCommand.class,
       ShardsCommand.class,
       StatusCommand.class,

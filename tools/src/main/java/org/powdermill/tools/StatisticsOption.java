@@ -1,6 +1,7 @@
 package org.powdermill.tools;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.powdermill.files.Provenance;
 import org.powdermill.statistics.CrystalStatistics;
 import org.powdermill.statistics.StatisticsFile;
@@ -16,7 +17,16 @@ final class StatisticsOption {
   private Path file;
 
   CrystalStatistics statistics() {
-    return (file == null ? StatisticsFile.builtIn() : StatisticsFile.read(file)).statistics();
+    return file().statistics();
+  }
+
+  StatisticsFile file() {
+    return file == null ? StatisticsFile.builtIn() : StatisticsFile.read(file);
+  }
+
+  /** Where it was read; nothing for the built-in ones. */
+  Optional<Path> path() {
+    return Optional.ofNullable(file);
   }
 
   /** The bytes of their file, checked. */

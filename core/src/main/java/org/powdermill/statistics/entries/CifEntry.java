@@ -13,12 +13,12 @@ import org.powdermill.symmetry.SymmetryFinder;
 import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.symmetry.WyckoffPosition;
 
-/** Makes an entry of a crystal from a CIF: the standard cell is searched. */
+/** Makes a structure of a crystal from a CIF: the standard cell is searched. */
 final class CifEntry {
 
   private CifEntry() {}
 
-  static CrystalEntry of(
+  static RealStructure of(
       CifResult.Accepted cif,
       Path input,
       boolean oneOfSeveral,
@@ -40,28 +40,30 @@ final class CifEntry {
     String id = label.map(SourceLabels.Label::id).orElse(own);
     int number = cell.spaceGroup().number();
     Lattice lattice = cell.crystal().lattice();
-    return new CrystalEntry(
-        id,
-        input.getFileName() == null ? input.toString() : input.getFileName().toString(),
-        number,
-        label.isPresent()
-            ? label.get().spaceGroup().orElse(number)
-            : declared(cif.symmetry(), number),
-        cell.ambiguous(),
-        content.disordered(),
-        type(label, id, number, sites),
-        content.formula(),
-        content.anonymousFormula(),
-        List.of(
-            lattice.a(),
-            lattice.b(),
-            lattice.c(),
-            lattice.alpha(),
-            lattice.beta(),
-            lattice.gamma()),
-        lattice.volume(),
-        content.atomicVolume(),
-        sites);
+    CrystalEntry entry =
+        new CrystalEntry(
+            id,
+            input.getFileName() == null ? input.toString() : input.getFileName().toString(),
+            number,
+            label.isPresent()
+                ? label.get().spaceGroup().orElse(number)
+                : declared(cif.symmetry(), number),
+            cell.ambiguous(),
+            content.disordered(),
+            type(label, id, number, sites),
+            content.formula(),
+            content.anonymousFormula(),
+            List.of(
+                lattice.a(),
+                lattice.b(),
+                lattice.c(),
+                lattice.alpha(),
+                lattice.beta(),
+                lattice.gamma()),
+            lattice.volume(),
+            content.atomicVolume(),
+            sites);
+    return new RealStructure(entry, cell.crystal(), cell.wyckoffPositions());
   }
 
   private static StandardCell standardCell(CifResult.Accepted cif, SymmetryFinder finder) {

@@ -1,20 +1,15 @@
 package org.powdermill.statistics.entries;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.powdermill.cif.CifFiles;
-import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Build;
 import org.powdermill.statistics.Sha256;
 import org.powdermill.statistics.StatisticsException;
@@ -66,16 +61,10 @@ public final class EntryCollector {
    * @throws StatisticsException if an input cannot be read at all
    */
   public List<EntryResult> collect(List<Path> inputs) {
-    labels = SourceLabels.read(csvFiles(inputs));
+    labels = RawEntries.labels(inputs);
     pool = new ForkJoinPool(threads);
     try {
-      for (Path input : inputs) {
-        if (StructureTable.isTable(input)) {
-          readTable(input);
-        } else if (!isCsv(input)) {
-          CifFiles.forEach(input, file -> add(new RawEntry.Cif(file, input)));
-        }
-      }
+      RawEntries.forEach(inputs, this::add);
       workOnBatch();
     } finally {
       pool.shutdown();
@@ -86,17 +75,7 @@ public final class EntryCollector {
   /** Number of lines and CIFs in inputs, for an estimate of the time. */
   public static long count(List<Path> inputs) {
     AtomicLong count = new AtomicLong();
-    for (Path input : inputs) {
-      if (StructureTable.isTable(input)) {
-        try {
-          StructureTable.forEachLine(input, (number, line) -> count.incrementAndGet());
-        } catch (IOException e) {
-          throw unreadable(input, e);
-        }
-      } else if (!isCsv(input)) {
-        CifFiles.forEach(input, file -> count.incrementAndGet());
-      }
-    }
+    RawEntries.forEach(inputs, entry -> count.incrementAndGet());
     return count.get();
   }
 
@@ -113,41 +92,6 @@ public final class EntryCollector {
   /** Deletes what was kept for going on after an interruption. */
   public void forget() {
     cache.clear();
-  }
-
-  /** CSV files that were named or lie in a folder that was. */
-  private static List<Path> csvFiles(List<Path> inputs) {
-    List<Path> files = new ArrayList<>();
-    for (Path input : inputs) {
-      if (isCsv(input)) {
-        files.add(input);
-      } else if (Files.isDirectory(input)) {
-        try (Stream<Path> inside = Files.list(input)) {
-          inside.filter(EntryCollector::isCsv).sorted().forEach(files::add);
-        } catch (IOException e) {
-          throw unreadable(input, e);
-        }
-      }
-    }
-    return files;
-  }
-
-  private static boolean isCsv(Path path) {
-    return path.toString().toLowerCase(Locale.ROOT).endsWith(".csv") && Files.isRegularFile(path);
-  }
-
-  private void readTable(Path table) {
-    String name = table.getFileName().toString();
-    try {
-      StructureTable.forEachLine(
-          table, (number, line) -> add(new RawEntry.TableLine(name, number, line)));
-    } catch (IOException e) {
-      throw unreadable(table, e);
-    }
-  }
-
-  private static StatisticsException unreadable(Path path, IOException e) {
-    return new StatisticsException("cannot read %s: %s".formatted(path, AtomicFile.reason(e)), e);
   }
 
   private void add(RawEntry entry) {
@@ -183,9 +127,13 @@ public final class EntryCollector {
   }
 
   private Stream<EntryResult> read(RawEntry entry) {
-    List<EntryResult> entries = entry.read(labels, finder.orElse(null));
+    List<StructureResult> structures = entry.read(labels, finder.orElse(null));
     progress.accept(entry.where());
-    return entries.stream();
+    return structures.stream().map(EntryCollector::counted);
+  }
+
+  private static EntryResult counted(StructureResult result) {
+    return result instanceof RealStructure structure ? structure.entry() : (RefusedEntry) result;
   }
 
   private String key() {

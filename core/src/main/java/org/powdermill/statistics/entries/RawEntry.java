@@ -23,13 +23,13 @@ sealed interface RawEntry {
   /** Adds everything that the result depends on to a digest. */
   void digestInto(MessageDigest digest);
 
-  /** The crystals in it, and the faults. Never throws for what it holds. */
-  List<EntryResult> read(SourceLabels labels, SymmetryFinder finder);
+  /** The structures in it, and the faults. Never throws for what it holds. */
+  List<StructureResult> read(SourceLabels labels, SymmetryFinder finder);
 
   /** What comes of it, or the refusal. */
-  static EntryResult guarded(String where, Supplier<CrystalEntry> entry) {
+  static StructureResult guarded(String where, Supplier<RealStructure> structure) {
     try {
-      return entry.get();
+      return structure.get();
     } catch (EntryException e) {
       return new RefusedEntry(where, e.reason(), e.getMessage());
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
@@ -57,7 +57,7 @@ sealed interface RawEntry {
     }
 
     @Override
-    public List<EntryResult> read(SourceLabels labels, SymmetryFinder finder) {
+    public List<StructureResult> read(SourceLabels labels, SymmetryFinder finder) {
       if (line.isEmpty()) {
         return List.of(
             new RefusedEntry(
@@ -94,10 +94,10 @@ sealed interface RawEntry {
     }
 
     @Override
-    public List<EntryResult> read(SourceLabels labels, SymmetryFinder finder) {
+    public List<StructureResult> read(SourceLabels labels, SymmetryFinder finder) {
       List<CifResult> results = new CifReader().read(file);
       boolean several = results.stream().filter(CifResult.Accepted.class::isInstance).count() > 1;
-      List<EntryResult> entries = new ArrayList<>();
+      List<StructureResult> entries = new ArrayList<>();
       for (CifResult result : results) {
         if (result instanceof CifResult.Refused refused) {
           entries.add(new RefusedEntry(refused.id(), refused.reason().text(), refused.detail()));

@@ -7,7 +7,8 @@ package org.powdermill.statistics.entries;
  * @param reason the kind of fault, for counts
  * @param detail what is wrong, in one line
  */
-public record RefusedEntry(String where, String reason, String detail) implements EntryResult {
+public record RefusedEntry(String where, String reason, String detail)
+    implements EntryResult, StructureResult {
 
   private static final int MAX_LENGTH = 300;
 

@@ -1,6 +1,7 @@
 package org.powdermill.statistics.entries;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.powdermill.crystal.Crystal;
 import org.powdermill.symmetry.Lattice;
@@ -45,11 +46,12 @@ final class SitePlacement {
   }
 
   /**
-   * Whether the site stands there.
+   * The point of the site's orbit that stands exactly on the position's representative; nothing
+   * where the site does not stand there.
    *
    * @param tolerance distance from the position, angstrom
    */
-  boolean holds(double[] point, Lattice lattice, double tolerance) {
+  Optional<double[]> representative(double[] point, Lattice lattice, double tolerance) {
     double[] metric = lattice.metricTensor();
     for (SymmetryOperation operation : group.symmetryGroup().operations()) {
       double[] image = operation.apply(point);
@@ -59,10 +61,12 @@ final class SitePlacement {
       double[] placed = place(image, metric, tolerance * tolerance);
       if (placed.length > 0) {
         return siteSymmetryOrder(placed, metric) * position.multiplicity()
-            == group.symmetryGroup().order();
+                == group.symmetryGroup().order()
+            ? Optional.of(placed)
+            : Optional.empty();
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** The nearest point of the position, or nothing where it is too far. */

@@ -2,11 +2,14 @@ package org.powdermill.statistics.entries;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.powdermill.crystal.Crystal;
+import org.powdermill.crystal.Site;
 import org.powdermill.symmetry.Lattice;
 import org.powdermill.symmetry.SpaceGroup;
 
 /**
- * Makes an entry of a row of a structure table: the row's symmetry is verified, not searched again.
+ * Makes a structure of a row of a structure table: the row's symmetry is verified, not searched
+ * again.
  */
 final class TableEntry {
 
@@ -15,22 +18,17 @@ final class TableEntry {
 
   private TableEntry() {}
 
-  static CrystalEntry of(StructureTableRow row) {
+  static RealStructure of(StructureTableRow row) {
     SpaceGroup group = SpaceGroup.of(row.spaceGroup());
     CellContent content = new CellContent();
     List<OccupiedSite> sites = new ArrayList<>(row.sites().size());
+    List<Site> atoms = new ArrayList<>(row.sites().size());
     for (StructureTableRow.TableSite site : row.sites()) {
-      if (!SitePlacement.of(group, site.position())
-          .holds(site.coordinates(), row.lattice(), TOLERANCE)) {
-        throw new EntryException(
-            "a site is not on its Wyckoff position",
-            "(%s, %s, %s) is not on %s of %s"
-                .formatted(site.x(), site.y(), site.z(), site.position(), group));
-      }
+      String symbol = CellContent.dominant(site.species()).symbol();
+      double[] point = representative(site, group, row.lattice());
       content.add(site.species(), site.position().multiplicity());
-      sites.add(
-          new OccupiedSite(
-              CellContent.dominant(site.species()).symbol(), site.position().letter()));
+      sites.add(new OccupiedSite(symbol, site.position().letter()));
+      atoms.add(new Site(symbol, site.species(), point[0], point[1], point[2]));
     }
     String type =
         row.structureType()
@@ -40,6 +38,27 @@ final class TableEntry {
                         ? StructureTypeLabel.ofItsOwn(row.id())
                         : StructureTypeLabel.named(name))
             .orElseGet(() -> StructureTypeLabel.derived(row.spaceGroup(), sites));
+    CrystalEntry entry = entry(row, content, type, sites);
+    return new RealStructure(
+        entry,
+        new Crystal(row.id(), row.lattice(), group.symmetryGroup(), atoms),
+        row.sites().stream().map(StructureTableRow.TableSite::position).toList());
+  }
+
+  private static double[] representative(
+      StructureTableRow.TableSite site, SpaceGroup group, Lattice lattice) {
+    return SitePlacement.of(group, site.position())
+        .representative(site.coordinates(), lattice, TOLERANCE)
+        .orElseThrow(
+            () ->
+                new EntryException(
+                    "a site is not on its Wyckoff position",
+                    "(%s, %s, %s) is not on %s of %s"
+                        .formatted(site.x(), site.y(), site.z(), site.position(), group)));
+  }
+
+  private static CrystalEntry entry(
+      StructureTableRow row, CellContent content, String type, List<OccupiedSite> sites) {
     Lattice lattice = row.lattice();
     return new CrystalEntry(
         row.id(),

@@ -12,11 +12,13 @@ import org.powdermill.symmetry.SpaceGroup;
  * Crystals that look alike from afar: same space group or its mirror image, same anonymous formula,
  * same multiplicities of the sites. They may be of different types.
  */
-final class CoarseMatch {
+public final class CoarseMatch {
 
   private CoarseMatch() {}
 
-  static List<CrystalEntry> amongTest(List<CrystalEntry> statistics, List<CrystalEntry> test) {
+  /** The crystals of the second list that look like one of the first. */
+  public static List<CrystalEntry> amongTest(
+      List<CrystalEntry> statistics, List<CrystalEntry> test) {
     Set<String> seen = new HashSet<>();
     statistics.forEach(entry -> seen.add(key(entry)));
     return test.stream().filter(entry -> seen.contains(key(entry))).toList();

@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.powdermill.statistics.Sha256;
+import org.powdermill.statistics.StatisticsOrigin;
 import org.powdermill.statistics.entries.CrystalEntry;
 
 /**
@@ -69,6 +72,25 @@ public final class Splitter {
       (test[i] ? testSide : statisticsSide).add(entries.get(i));
     }
     return new Split(method, testFraction, seed, statisticsSide, testSide, proof(test));
+  }
+
+  /**
+   * Divides crystals again as they were when statistics were made of them.
+   *
+   * @return nothing if these cannot be the same crystals, or were not divided
+   */
+  public static Optional<Split> again(List<CrystalEntry> crystals, StatisticsOrigin origin) {
+    if (crystals.size() < origin.crystals() + origin.heldOut()) {
+      return Optional.empty();
+    }
+    return Stream.of(SplitMethod.values())
+        .filter(method -> method.toString().equals(origin.split()))
+        .map(method -> new Splitter(crystals).split(method, origin.testFraction(), origin.seed()))
+        .filter(
+            split ->
+                split.gathered().size() == origin.crystals()
+                    && split.testSide().size() == origin.heldOut())
+        .findFirst();
   }
 
   private boolean[] byType(double testFraction, long seed) {

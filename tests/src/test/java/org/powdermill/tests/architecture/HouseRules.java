@@ -59,7 +59,10 @@ final class HouseRules {
     rules.put("only tools imports Picocli", onlyIn(modules("tools"), "picocli.."));
     rules.put(
         "science does not know hdf5 and production",
-        onlyTheirOwn(modules(SCIENCE), modules("hdf5", "production")));
+        onlyTheirOwn(modules(SCIENCE), modules("hdf5", "production", "testset")));
+    rules.put(
+        "files, hdf5 and production do not know testset",
+        onlyTheirOwn(modules("files", "hdf5", "production"), modules("testset")));
     CORE_ARROWS.forEach(
         (name, known) -> rules.put(name + " knows only " + known, coreArrow(name, known)));
     rules.put(
@@ -91,7 +94,7 @@ final class HouseRules {
 
   private ArchRule coreArrow(String name, List<String> known) {
     String[] others =
-        Stream.concat(SCIENCE.stream(), Stream.of("hdf5", "production"))
+        Stream.concat(SCIENCE.stream(), Stream.of("hdf5", "production", "testset"))
             .filter(other -> !other.equals(name) && !known.contains(other))
             .map(this::below)
             .toArray(String[]::new);
@@ -99,7 +102,7 @@ final class HouseRules {
   }
 
   private String[] coreAndScience() {
-    return Stream.concat(SCIENCE.stream(), Stream.of("files", "hdf5", "production"))
+    return Stream.concat(SCIENCE.stream(), Stream.of("files", "hdf5", "production", "testset"))
         .map(this::below)
         .toArray(String[]::new);
   }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       StatisticsCommand.class,
       GenerateCommand.class,
       CompareCommand.class,
+      PlanCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

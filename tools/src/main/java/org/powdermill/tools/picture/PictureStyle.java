@@ -6,7 +6,9 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.util.List;
+import org.jfree.chart.axis.LogarithmicAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 
@@ -74,14 +76,27 @@ final class PictureStyle {
     return axis;
   }
 
+  /** Over powers of ten. */
+  static ValueAxis logarithmicAxis(String label) {
+    LogarithmicAxis axis = new LogarithmicAxis(label);
+    style(axis);
+    axis.setLog10TickLabelsFlag(true);
+    axis.setLabelInsets(new RectangleInsets(4, 4, 4, 14));
+    return axis;
+  }
+
   private static NumberAxis axis(String label) {
     NumberAxis axis = new NumberAxis(label);
+    style(axis);
+    return axis;
+  }
+
+  private static void style(ValueAxis axis) {
     axis.setLabelFont(AXIS);
     axis.setLabelPaint(INK);
     axis.setTickLabelFont(TICKS);
     axis.setTickLabelPaint(INK);
     axis.setAxisLineVisible(false);
-    return axis;
   }
 
   static void apply(XYPlot plot, int headerHeight) {

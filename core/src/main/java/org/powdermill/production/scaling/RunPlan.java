@@ -1,0 +1,130 @@
+package org.powdermill.production.scaling;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What a training run would take, by the model of the cluster.
+ *
+ * @param diffractograms that are trained on
+ * @param shards that hold them
+ * @param nodes machines with generator ranks
+ * @param cores generator ranks, one for each core
+ * @param diffractogramsPerSecond of the whole
+ * @param hours from the first to the last diffractogram
+ * @param nodeHours of the generator's machines
+ * @param coreHoursOfMaking what the making alone takes
+ * @param peakDiskBytes of the stream, consumed shards deleted: lead, those in the making, those
+ *     since the last durable checkpoint
+ * @param keptDiskBytes of all shards, where consumed ones are kept
+ * @param writtenBytesPerSecond to the file system; as many are read
+ * @param coresPerGpu the fewest that keep its waiting below {@link #WAITING}; empty where the
+ *     trainer's rate is not known, or no number of cores does
+ * @param coresPerThousand cores that make 1,000 diffractograms a second
+ * @param trainerWaiting share of its time that the trainer waits
+ * @param ranksWaiting share of their time that ranks wait
+ * @param bottleneck what holds the run up
+ */
+public record RunPlan(
+    long diffractograms,
+    long shards,
+    int nodes,
+    int cores,
+    double diffractogramsPerSecond,
+    double hours,
+    double nodeHours,
+    double coreHoursOfMaking,
+    long peakDiskBytes,
+    long keptDiskBytes,
+    double writtenBytesPerSecond,
+    OptionalInt coresPerGpu,
+    double coresPerThousand,
+    double trainerWaiting,
+    double ranksWaiting,
+    Bottleneck bottleneck) {
+
+  /** A trainer that waits less is fed: the share that DESIGN allows. */
+  public static final double WAITING = 0.01;
+
+  private static final long SEED = 1;
+  private static final int MAX_CORES = 100_000;
+
+  /**
+   * What is to be done, and with what.
+   *
+   * @param diffractograms to train on
+   * @param trainedPerSecond diffractograms that the trainer takes; empty: as they come
+   * @param nodes machines for ranks; empty: as many as feed the trainer, or one
+   * @param coresPerNode of each
+   * @param costs of a shard
+   * @param cluster all but the number of ranks
+   * @param shardsPerCheckpoint shards between two durable checkpoints
+   * @param lead shards that the ranks may be ahead
+   */
+  public record Task(
+      long diffractograms,
+      OptionalDouble trainedPerSecond,
+      OptionalInt nodes,
+      int coresPerNode,
+      ShardCosts costs,
+      Cluster cluster,
+      int shardsPerCheckpoint,
+      long lead) {
+
+    private Throughput with(int cores) {
+      double training =
+          trainedPerSecond.isPresent() ? costs.rows() / trainedPerSecond.getAsDouble() : 0;
+      return ClusterModel.withConsumer(
+          cluster.withRanks(cores),
+          costs,
+          new Consumer(training, 1, shardsPerCheckpoint, lead),
+          SEED);
+    }
+
+    private OptionalInt coresPerGpu() {
+      if (trainedPerSecond.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      double wanted = trainedPerSecond.getAsDouble() / costs.rowsPerCoreSecond();
+      for (int cores = (int) Math.min(MAX_CORES, Math.max(1, Math.ceil(wanted)));
+          cores < Math.min(MAX_CORES, 3 * wanted + 2);
+          cores += 1 + cores / 20) {
+        if (with(cores).trainerWaiting() < WAITING) {
+          return OptionalInt.of(cores);
+        }
+      }
+      return OptionalInt.empty();
+    }
+  }
+
+  /** Makes the plan. */
+  public static RunPlan of(Task task) {
+    ShardCosts costs = task.costs();
+    OptionalInt coresPerGpu = task.coresPerGpu();
+    int nodes =
+        task.nodes()
+            .orElse((coresPerGpu.orElse(1) + task.coresPerNode() - 1) / task.coresPerNode());
+    int cores = Math.multiplyExact(nodes, task.coresPerNode());
+    Throughput run = task.with(cores);
+    double rate = run.trainedPerSecond();
+    double hours = task.diffractograms() / rate / 3600;
+    long shards = (task.diffractograms() + costs.rows() - 1) / costs.rows();
+    return new RunPlan(
+        task.diffractograms(),
+        shards,
+        nodes,
+        cores,
+        rate,
+        hours,
+        nodes * hours,
+        task.diffractograms() / costs.rowsPerCoreSecond() / 3600,
+        Math.min(shards, run.mostShards()) * costs.bytes(),
+        shards * costs.bytes(),
+        rate * costs.bytesPerRow(),
+        coresPerGpu,
+        1000 / costs.rowsPerCoreSecond(),
+        run.trainerWaiting(),
+        run.ranksWaiting(),
+        run.bottleneck());
+  }
+}

@@ -210,7 +210,9 @@ final class PlanCommand implements Callable<Integer> {
     all.put("read_bytes_per_second", Math.round(plan.writtenBytesPerSecond()));
     all.put("cores_per_gpu", plan.coresPerGpu().isPresent() ? plan.coresPerGpu().getAsInt() : null);
     all.put("cores_per_thousand_per_second", rounded(plan.coresPerThousand()));
-    all.put("trainer_waiting_share", rounded(plan.trainerWaiting()));
+    all.put(
+        "trainer_waiting_share",
+        plan.trainerWaiting().isPresent() ? rounded(plan.trainerWaiting().getAsDouble()) : null);
     all.put("ranks_waiting_share", rounded(plan.ranksWaiting()));
     all.put("bottleneck", plan.bottleneck().name().toLowerCase(Locale.ROOT));
     all.put("assumptions", assumptions);
@@ -233,12 +235,14 @@ final class PlanCommand implements Callable<Integer> {
             plan.hours(), plan.diffractogramsPerSecond(), inWords(plan.bottleneck())));
     lines.add(
         text(
-            "nodes           %d of %d cores, %.1f node-hours; ranks wait %.0f %% of it, the trainer %.1f %%",
+            "nodes           %d of %d cores, %.1f node-hours; ranks wait %.0f %% of it%s",
             plan.nodes(),
             coresPerNode,
             plan.nodeHours(),
             100 * plan.ranksWaiting(),
-            100 * plan.trainerWaiting()));
+            plan.trainerWaiting().isPresent()
+                ? text(", the trainer %.1f %%", 100 * plan.trainerWaiting().getAsDouble())
+                : ""));
     lines.add("cores for a GPU " + coresForAGpu(plan));
     lines.add(
         text(

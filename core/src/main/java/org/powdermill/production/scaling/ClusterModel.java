@@ -3,6 +3,7 @@ package org.powdermill.production.scaling;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * A run on a cluster in virtual time: the real dispatcher hands shards to virtual ranks; making,
@@ -21,6 +22,9 @@ public final class ClusterModel {
 
   /** Seconds that are measured at least: many publications of the consumer's state. */
   private static final double LEAST_SECONDS = 20;
+
+  /** Shards that are measured at least: one more or less is half a percent. */
+  private static final int LEAST_SHARDS = 200;
 
   /** A part that is busy for this share of the time holds the others up. */
   private static final double BUSY = 0.9;
@@ -71,38 +75,48 @@ public final class ClusterModel {
   private Throughput run() {
     rankZero.start();
     reader.ifPresent(VirtualConsumer::start);
-    double round = secondsOfARound();
-    events.runUntil(EventQueue.nanoseconds(Math.max(ROUNDS_BEFORE * round, LEAST_SECONDS / 4)));
+    double shard = secondsOfAShard();
+    double round = Math.max(secondsAlone(), shard * atWork());
+    runFor(Math.max(ROUNDS_BEFORE * round, LEAST_SECONDS / 4));
     long begin = events.now();
     Counts before = counts();
-    events.runUntil(begin + EventQueue.nanoseconds(Math.max(ROUNDS * round, LEAST_SECONDS)));
+    runFor(Math.max(ROUNDS * round, Math.max(LEAST_SHARDS * shard, LEAST_SECONDS)));
     return throughput(before, counts(), (events.now() - begin) / 1e9);
   }
 
-  /** Time for a shard from each thread, as the part that takes longest lets them have it. */
-  private double secondsOfARound() {
-    int threads = cluster.ranks() * cluster.threads();
-    double alone =
-        costs.meanMakingSeconds() * cluster.slowNodeFactor()
-            + costs.bytes() / cluster.clientBytesPerSecond();
-    double each =
-        Math.max(
-            costs.bytes() * (consumer.isPresent() ? 2 : 1) / cluster.bytesPerSecond(),
-            Math.max(
-                VirtualFileSystem.OPERATIONS / cluster.metadataPerSecond(),
-                2 * cluster.messageSeconds()));
+  private void runFor(double seconds) {
+    events.runUntil(events.now() + EventQueue.nanoseconds(seconds));
+  }
+
+  private double secondsAlone() {
+    return costs.meanMakingSeconds() * cluster.slowNodeFactor()
+        + costs.bytes() / cluster.clientBytesPerSecond();
+  }
+
+  /** Threads that can be at work: with a consumer, no more than there are credits. */
+  private double atWork() {
+    double threads = (double) cluster.ranks() * cluster.threads();
+    return consumer.map(some -> Math.min(threads, (double) some.lead())).orElse(threads);
+  }
+
+  /** Time from one shard to the next, as the part that takes longest lets them have it. */
+  private double secondsOfAShard() {
     double read =
         consumer
             .map(
                 some ->
-                    costs.readingSeconds()
-                        + costs.bytes() / cluster.clientBytesPerSecond()
-                        + some.secondsPerShard())
+                    Math.max(
+                        some.secondsPerShard(),
+                        costs.readingSeconds() + costs.bytes() / cluster.clientBytesPerSecond()))
             .orElse(0.0);
-    // With a consumer, no more threads are at work than there are credits.
-    double atWork =
-        consumer.map(some -> (double) Math.min(threads, some.lead())).orElse((double) threads);
-    return Math.max(alone, atWork * Math.max(each, read));
+    return DoubleStream.of(
+            secondsAlone() / atWork(),
+            costs.bytes() * (consumer.isPresent() ? 2 : 1) / cluster.bytesPerSecond(),
+            VirtualFileSystem.OPERATIONS / cluster.metadataPerSecond(),
+            2 * cluster.messageSeconds(),
+            read)
+        .max()
+        .orElseThrow();
   }
 
   private Counts counts() {

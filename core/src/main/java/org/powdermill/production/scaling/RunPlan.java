@@ -14,14 +14,14 @@ import java.util.OptionalInt;
  * @param hours from the first to the last diffractogram
  * @param nodeHours of the generator's machines
  * @param coreHoursOfMaking what the making alone takes
- * @param peakDiskBytes of the stream, consumed shards deleted: lead, those in the making, those
- *     since the last durable checkpoint
+ * @param peakDiskBytes of the stream at most, consumed shards deleted: lead, those read ahead,
+ *     those since the last durable checkpoint
  * @param keptDiskBytes of all shards, where consumed ones are kept
  * @param writtenBytesPerSecond to the file system; as many are read
  * @param coresPerGpu the fewest that keep its waiting below {@link #WAITING}; empty where the
  *     trainer's rate is not known, or no number of cores does
  * @param coresPerThousand cores that make 1,000 diffractograms a second
- * @param trainerWaiting share of its time that the trainer waits
+ * @param trainerWaiting share of its time that the trainer waits; empty where its rate is not known
  * @param ranksWaiting share of their time that ranks wait
  * @param bottleneck what holds the run up
  */
@@ -39,7 +39,7 @@ public record RunPlan(
     double writtenBytesPerSecond,
     OptionalInt coresPerGpu,
     double coresPerThousand,
-    double trainerWaiting,
+    OptionalDouble trainerWaiting,
     double ranksWaiting,
     Bottleneck bottleneck) {
 
@@ -48,6 +48,9 @@ public record RunPlan(
 
   private static final long SEED = 1;
   private static final int MAX_CORES = 100_000;
+
+  /** Shards that the trainer's reader is ahead. */
+  private static final int READ_AHEAD = 1;
 
   /**
    * What is to be done, and with what.
@@ -77,8 +80,13 @@ public record RunPlan(
       return ClusterModel.withConsumer(
           cluster.withRanks(cores),
           costs,
-          new Consumer(training, 1, shardsPerCheckpoint, lead),
+          new Consumer(training, READ_AHEAD, shardsPerCheckpoint, lead),
           SEED);
+    }
+
+    /** Shards on the disk at most: ahead of the reader, read ahead, since the checkpoint. */
+    private long mostShards() {
+      return lead + READ_AHEAD + 1 + shardsPerCheckpoint;
     }
 
     private OptionalInt coresPerGpu() {
@@ -118,12 +126,14 @@ public record RunPlan(
         hours,
         nodes * hours,
         task.diffractograms() / costs.rowsPerCoreSecond() / 3600,
-        Math.min(shards, run.mostShards()) * costs.bytes(),
+        Math.min(shards, task.mostShards()) * costs.bytes(),
         shards * costs.bytes(),
         rate * costs.bytesPerRow(),
         coresPerGpu,
         1000 / costs.rowsPerCoreSecond(),
-        run.trainerWaiting(),
+        task.trainedPerSecond().isPresent()
+            ? OptionalDouble.of(run.trainerWaiting())
+            : OptionalDouble.empty(),
         run.ranksWaiting(),
         run.bottleneck());
   }

@@ -1,14 +1,33 @@
 package org.powdermill.production.scaling;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
+import org.powdermill.diffraction.TwoThetaGrid;
+import org.powdermill.diffraction.Wavelength;
+import org.powdermill.hdf5.ShardIdentity;
+import org.powdermill.hdf5.ShardProfile;
+import org.powdermill.hdf5.SpaceGroupClasses;
+import org.powdermill.hdf5.StoreKind;
+import org.powdermill.hdf5.stream.StreamAccess;
+import org.powdermill.hdf5.stream.StreamFolder;
+import org.powdermill.production.Distribution;
+import org.powdermill.production.IndexRange;
+import org.powdermill.production.ShardDispatcher;
+import org.powdermill.production.StreamCoordinator;
 
 /**
- * A run on a cluster in virtual time: the real dispatcher hands shards to virtual ranks; making,
- * writing, messages and reading take the time that they were measured or assumed to take. A seed
- * decides everything that is drawn: the same call gives the same figures.
+ * A run on a cluster in virtual time: the real dispatcher and, for a stream, the real coordinator
+ * with the states that it publishes and reads, have shards made by virtual ranks for a virtual
+ * consumer. Making, writing, messages and reading take the time that they were measured or assumed
+ * to take; looking after names takes time from the file system, not from rank 0. A seed decides
+ * everything that is drawn: the same call gives the same figures.
  *
  * <p>A rank makes a shard, then writes it; on a real machine part of the writing goes on behind the
  * making, so that the model is on the careful side where one rank's writing takes long.
@@ -29,14 +48,21 @@ public final class ClusterModel {
   /** A part that is busy for this share of the time holds the others up. */
   private static final double BUSY = 0.9;
 
+  /** Where the stream would be. */
+  private static final StreamFolder STREAM = new StreamFolder(Path.of("stream"));
+
+  /** Time between two looks for reports of a run into a folder. */
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final Cluster cluster;
   private final ShardCosts costs;
   private final Optional<Consumer> consumer;
   private final EventQueue events = new EventQueue();
   private final VirtualFileSystem files;
   private final VirtualRanks ranks;
-  private final Optional<VirtualConsumer> reader;
-  private final VirtualRankZero rankZero;
+  private final StreamAccess stream;
+  private final IndexRange endless;
+  private Optional<VirtualConsumer> reader = Optional.empty();
 
   private ClusterModel(Cluster cluster, ShardCosts costs, Optional<Consumer> consumer, long seed) {
     this.cluster = cluster;
@@ -44,10 +70,8 @@ public final class ClusterModel {
     this.consumer = consumer;
     this.files = new VirtualFileSystem(events, cluster, costs.bytes());
     this.ranks = new VirtualRanks(events, cluster, costs, files, seed);
-    this.reader = consumer.map(some -> new VirtualConsumer(events, some, costs, files));
-    this.rankZero =
-        new VirtualRankZero(
-            events, ranks, reader, consumer.map(Consumer::lead).orElse(0L), costs.rows());
+    this.stream = new StreamAccess(STREAM, new VirtualStorage(files), new VirtualClock(events));
+    this.endless = new IndexRange(0, OptionalLong.empty(), costs.rows());
   }
 
   /** Runs into a folder without a consumer: nothing but the cluster holds the ranks up. */
@@ -73,19 +97,63 @@ public final class ClusterModel {
       long training) {}
 
   private Throughput run() {
-    rankZero.start();
-    reader.ifPresent(VirtualConsumer::start);
     double shard = secondsOfAShard();
     double round = Math.max(secondsAlone(), shard * atWork());
-    runFor(Math.max(ROUNDS_BEFORE * round, LEAST_SECONDS / 4));
-    long begin = events.now();
-    Counts before = counts();
-    runFor(Math.max(ROUNDS * round, Math.max(LEAST_SHARDS * shard, LEAST_SECONDS)));
-    return throughput(before, counts(), (events.now() - begin) / 1e9);
+    long begin = EventQueue.nanoseconds(Math.max(ROUNDS_BEFORE * round, LEAST_SECONDS / 4));
+    double seconds = Math.max(ROUNDS * round, Math.max(LEAST_SHARDS * shard, LEAST_SECONDS));
+    long end = begin + EventQueue.nanoseconds(seconds);
+    List<Counts> counts = new ArrayList<>();
+    events.after(begin, () -> counts.add(counts()));
+    events.after(end, () -> counts.add(counts()));
+    if (consumer.isPresent()) {
+      runStream(consumer.get(), end);
+    } else {
+      runIntoFolder(end);
+    }
+    return throughput(counts.get(0), counts.get(1), seconds);
   }
 
-  private void runFor(double seconds) {
-    events.runUntil(events.now() + EventQueue.nanoseconds(seconds));
+  private void runIntoFolder(long end) {
+    Distribution distribution =
+        new Distribution(
+            new ShardDispatcher(0, Long.MAX_VALUE, Long.MAX_VALUE), ranks, endless, report -> {});
+    while (events.now() < end) {
+      distribution.grant();
+      ranks.await(LOOK);
+      distribution.takeReports();
+    }
+  }
+
+  private void runStream(Consumer consuming, long end) {
+    try (VirtualConsumer virtual = new VirtualConsumer(events, consuming, costs, files, stream)) {
+      reader = Optional.of(virtual);
+      virtual.start();
+      try (StreamCoordinator coordinator =
+          StreamCoordinator.open(stream, identity(), options(consuming), () -> false)
+              .orElseThrow()) {
+        coordinator.run(ranks, () -> events.now() >= end, () -> {});
+      }
+    }
+  }
+
+  /** Of shards that nobody makes; only their size counts. */
+  private ShardIdentity identity() {
+    return new ShardIdentity(
+        0,
+        "none",
+        Wavelength.CU_KA1.angstrom(),
+        TwoThetaGrid.DEFAULT,
+        ShardProfile.GAUSSIAN,
+        "{}",
+        new SpaceGroupClasses(List.of(1)),
+        costs.rows(),
+        StoreKind.FLOAT32);
+  }
+
+  private StreamCoordinator.Options options(Consumer consuming) {
+    StreamCoordinator.Options usual = StreamCoordinator.Options.of(endless);
+    return new StreamCoordinator.Options(
+        endless, consuming.lead(), usual.peerTimeout(), usual.poll(), usual.timing());
   }
 
   private double secondsAlone() {

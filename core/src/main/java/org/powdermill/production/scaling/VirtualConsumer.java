@@ -1,18 +1,26 @@
 package org.powdermill.production.scaling;
 
-/**
- * Reads shards in their order, some ahead, trains on them, and publishes how far it has read as the
- * reader of a stream does: at most each {@link #PUBLISHING}.
- */
-final class VirtualConsumer {
+import java.util.List;
+import org.powdermill.hdf5.stream.ConsumerState;
+import org.powdermill.hdf5.stream.StreamAccess;
+import org.powdermill.hdf5.stream.StreamOwner;
+import org.powdermill.hdf5.stream.StreamSide;
 
-  /** Nanoseconds between two publications of the state. */
-  static final long PUBLISHING = EventQueue.nanoseconds(0.2);
+/**
+ * Reads shards in their order, some ahead, trains on them, and says how far it has come as the
+ * reader of a stream does, as its owner.
+ */
+final class VirtualConsumer implements AutoCloseable {
+
+  private static final String PHASE = "reading";
 
   /** Nanoseconds until a shard that was not there is looked for again: at first, and at most. */
-  private static final long FIRST_LOOK = EventQueue.nanoseconds(0.01);
+  private static final long FIRST_LOOK = EventQueue.nanoseconds(0.02);
 
-  private static final long LAST_LOOK = EventQueue.nanoseconds(0.25);
+  private static final long LAST_LOOK = EventQueue.nanoseconds(1);
+
+  /** Nanoseconds between two beats of the reader's heart, which writes what is still unsaid. */
+  private static final long HEART = EventQueue.nanoseconds(0.1);
 
   private final EventQueue events;
   private final Consumer consumer;
@@ -20,11 +28,9 @@ final class VirtualConsumer {
   private final long readingCost;
   private final long trainingCost;
   private final SerialResource training;
+  private final StreamOwner<ConsumerState> owner;
 
   private long nextShard;
-  private long published;
-  private long publishedAt = -PUBLISHING;
-  private boolean publicationPlanned;
   private int readAhead;
   private boolean readerBusy;
   private boolean trainerBusy;
@@ -33,18 +39,43 @@ final class VirtualConsumer {
   private long trained;
   private long readingTime;
 
-  VirtualConsumer(EventQueue events, Consumer consumer, ShardCosts costs, VirtualFileSystem files) {
+  VirtualConsumer(
+      EventQueue events,
+      Consumer consumer,
+      ShardCosts costs,
+      VirtualFileSystem files,
+      StreamAccess stream) {
     this.events = events;
     this.consumer = consumer;
     this.files = files;
     this.readingCost = EventQueue.nanoseconds(costs.readingSeconds());
     this.trainingCost = EventQueue.nanoseconds(consumer.secondsPerShard());
     this.training = new SerialResource(events);
+    this.owner =
+        StreamOwner.claim(
+                stream,
+                StreamSide.CONSUMER,
+                StreamOwner.Timing.DEFAULT,
+                PHASE,
+                state(),
+                () -> false)
+            .orElseThrow();
   }
 
   /** Begins with shard 0. */
   void start() {
+    beat();
     readIfRoom();
+  }
+
+  private void beat() {
+    owner.beat();
+    events.after(HEART, this::beat);
+  }
+
+  private ConsumerState state() {
+    return new ConsumerState(
+        0, nextShard, removedBefore, removedBefore, List.of(), false, nextShard, 0, 0);
   }
 
   private void readIfRoom() {
@@ -58,7 +89,7 @@ final class VirtualConsumer {
   private void look() {
     if (!files.has(nextShard)) {
       events.after(looking, this::look);
-      looking = Math.min(2 * looking, LAST_LOOK);
+      looking = Math.min(looking * 3 / 2, LAST_LOOK);
       return;
     }
     looking = FIRST_LOOK;
@@ -71,7 +102,7 @@ final class VirtualConsumer {
     nextShard++;
     readAhead++;
     readerBusy = false;
-    publish();
+    owner.say(PHASE, this::state);
     trainIfIdle();
     readIfRoom();
   }
@@ -93,27 +124,9 @@ final class VirtualConsumer {
       while (removedBefore < trained) {
         files.delete(removedBefore++);
       }
+      owner.say(PHASE, this::state);
     }
     trainIfIdle();
-  }
-
-  private void publish() {
-    if (publicationPlanned) {
-      return;
-    }
-    publicationPlanned = true;
-    events.after(
-        Math.max(0, publishedAt + PUBLISHING - events.now()),
-        () -> {
-          publicationPlanned = false;
-          published = nextShard;
-          publishedAt = events.now();
-        });
-  }
-
-  /** All shards below have been read, as far as others can know. */
-  long published() {
-    return published;
   }
 
   /** Shards trained on until now. */
@@ -129,5 +142,11 @@ final class VirtualConsumer {
   /** Nanoseconds of training until now. */
   long trainingTime() {
     return training.busyTime();
+  }
+
+  /** Leaves. */
+  @Override
+  public void close() {
+    owner.close();
   }
 }

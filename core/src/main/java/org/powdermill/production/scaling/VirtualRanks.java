@@ -1,5 +1,6 @@
 package org.powdermill.production.scaling;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class VirtualRanks implements Workers {
     }
   }
 
+  /** Nanoseconds between two looks of rank 0 for reports, as {@link Workers#await} has it. */
+  private static final long PAUSE = EventQueue.nanoseconds(0.002);
+
   private final EventQueue events;
   private final Cluster cluster;
   private final ShardCosts costs;
@@ -39,7 +43,6 @@ final class VirtualRanks implements Workers {
   private final Queue<ShardReport> arrived = new ArrayDeque<>();
   private final long message;
   private final long latency;
-  private Runnable whenReported = () -> {};
   private long rankZeroFreeAt;
   private long messageTime;
   private long makingTime;
@@ -64,11 +67,6 @@ final class VirtualRanks implements Workers {
   private boolean isSlow(int node) {
     return Math.floor((node + 1) * cluster.slowNodeShare())
         > Math.floor(node * cluster.slowNodeShare());
-  }
-
-  /** Names who is to know that a report has arrived. */
-  void whenReported(Runnable action) {
-    whenReported = action;
   }
 
   @Override
@@ -97,6 +95,12 @@ final class VirtualRanks implements Workers {
     Optional<ShardReport> report = Optional.ofNullable(arrived.poll());
     report.ifPresent(some -> handleMessage());
     return report;
+  }
+
+  /** Lets time pass: what rank 0 is still busy with, and its pause. */
+  @Override
+  public void await(Duration time) {
+    events.runUntil(rankZeroFreeAt() + Math.min(PAUSE, time.toNanos()));
   }
 
   private void handleMessage() {
@@ -130,16 +134,11 @@ final class VirtualRanks implements Workers {
             worker, task, true, Optional.empty(), (events.now() - begin) / 1e9, waited / 1e9);
     ranks[worker].idleSince.add(events.now());
     beginIfIdle(worker);
-    events.after(
-        latency,
-        () -> {
-          arrived.add(report);
-          whenReported.run();
-        });
+    events.after(latency, () -> arrived.add(report));
   }
 
   /** When rank 0 has done with its messages. */
-  long rankZeroFreeAt() {
+  private long rankZeroFreeAt() {
     return Math.max(rankZeroFreeAt, events.now());
   }
 

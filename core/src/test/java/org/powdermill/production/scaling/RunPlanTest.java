@@ -56,7 +56,9 @@ class RunPlanTest {
 
     assertThat(plan.coresPerGpu()).isEmpty();
     assertThat(plan.bottleneck()).isEqualTo(Bottleneck.READING);
-    assertThat(plan.diffractogramsPerSecond()).isCloseTo(1000 / 0.00702, CLOSE);
+    assertThat(plan.diffractogramsPerSecond())
+        .as("a little less, as credits come in bursts")
+        .isCloseTo(1000 / 0.00702, Percentage.withPercentage(5));
   }
 
   @Test

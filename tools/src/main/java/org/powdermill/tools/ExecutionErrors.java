@@ -9,6 +9,7 @@ import org.powdermill.files.FileException;
 import org.powdermill.generation.GenerationException;
 import org.powdermill.hdf5.ShardException;
 import org.powdermill.production.ProductionException;
+import org.powdermill.production.ranks.RankException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import picocli.CommandLine;
@@ -22,6 +23,14 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parse) {
     CommonOptions common = CommonOptions.of(command);
     PrintWriter err = command.getErr();
+    if (e instanceof RankException lost) {
+      if (lost.claimTelling()) {
+        err.printf(
+            "%s: %s%n", command.getCommandSpec().qualifiedName(" "), oneLine(e.getMessage()));
+      }
+      err.flush();
+      return lost.status();
+    }
     err.printf("%s: %s%n", command.getCommandSpec().qualifiedName(" "), message(e));
     if (common != null && common.debug()) {
       e.printStackTrace(err);
@@ -30,7 +39,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
     return Powdermill.ERROR;
   }
 
-  private static String message(Exception e) {
+  /** What the user is told. */
+  static String message(Throwable e) {
     if (e instanceof FileException
         || e instanceof DiffractionException
         || e instanceof GenerationException

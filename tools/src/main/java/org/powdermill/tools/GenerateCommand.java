@@ -1,20 +1,32 @@
 package org.powdermill.tools;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.MonotonicClock;
 import org.powdermill.files.Provenance;
+import org.powdermill.files.Storage;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardWriter;
 import org.powdermill.hdf5.StoreKind;
 import org.powdermill.production.CifRun;
+import org.powdermill.production.LocalWorkers;
+import org.powdermill.production.ShardFolder;
+import org.powdermill.production.ShardMaker;
+import org.powdermill.production.ShardPlace;
 import org.powdermill.production.ShardProducer;
 import org.powdermill.production.ShardRecipe;
 import org.powdermill.production.ShardRun;
+import org.powdermill.production.ranks.RankGroup;
+import org.powdermill.production.ranks.RankPlace;
 import org.powdermill.statistics.CrystalStatistics;
+import org.powdermill.statistics.StatisticsFile;
 import org.powdermill.symmetry.SymmetryFinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,8 +101,10 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "T",
       converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      description = "Default: one for each core; 1 with ranks.")
+  private Integer threads;
+
+  @Mixin private RankOptions rankOptions;
 
   @Option(
       names = "--shard-size",
@@ -128,36 +142,139 @@ final class GenerateCommand implements Callable<Integer> {
   private SymmetryFinder finder;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     requireOneTask();
+    return switch (rankOptions.role(System.getenv())) {
+      case ALONE -> generateAlone();
+      case PARENT -> {
+        requireShards();
+        yield new RankParent(
+                rankOptions.commandLine(common.commandLine()), rankOptions.ranks(), threads())
+            .run();
+      }
+      case RANK -> {
+        requireShards();
+        yield new RankedProcess(place(), rankOptions.attached()).run(this::generateWithOthers);
+      }
+    };
+  }
+
+  private void requireShards() {
+    if (cif || index != null) {
+      throw wrongUsage("ranks make shards: want --count without --cif");
+    }
+  }
+
+  private RankPlace place() {
+    try {
+      return rankOptions.place(out, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private int threads() {
+    return threads != null
+        ? threads
+        : rankOptions.role(System.getenv()) == RankOptions.Role.ALONE
+            ? Runtime.getRuntime().availableProcessors()
+            : 1;
+  }
+
+  private int generateAlone() {
     Provenance provenance = new Provenance(common.commandLine());
     CrystalStatistics statistics = statisticsOption.statistics();
-    recipe = recipe(statistics);
-    finder = SymmetryFinder.load();
-    // Now, as the rare crystal that needs it may come after hours.
-    provenance.setting("symmetry_finder", finder.program());
-    LOG.info(
-        "{} classes from {}; seed {}",
-        recipe.identity().classes().spaceGroups().size(),
-        statistics.source(),
-        seed);
+    prepare(statistics, provenance);
+    tellBeginning(statistics);
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("out", out.toString());
     try (Interruption interruption = new Interruption()) {
       long wanted = index != null ? 1 : count;
       long done = generate(wanted, interruption, summary);
       if (done < wanted) {
-        spec.commandLine()
-            .getErr()
-            .printf(
-                "powdermill generate: interrupted after %d of %d; run the same call again to go on%n",
-                done, wanted);
+        tellInterrupted(done, wanted);
         return Powdermill.INTERRUPTED;
       }
     }
     write(provenance, statistics);
     report(summary);
     return Powdermill.DONE;
+  }
+
+  private void prepare(CrystalStatistics statistics, Provenance provenance) {
+    recipe = recipe(statistics);
+    // Now, as the rare crystal that needs it may come after hours.
+    finder = SymmetryFinder.load();
+    provenance.setting("symmetry_finder", finder.program());
+  }
+
+  private void tellBeginning(CrystalStatistics statistics) {
+    LOG.info(
+        "{} classes from {}; seed {}",
+        recipe.identity().classes().spaceGroups().size(),
+        statistics.source(),
+        seed);
+  }
+
+  /** What this process does as one of several ranks; tells its exit status. */
+  private int generateWithOthers(RankGroup group) {
+    Provenance provenance = new Provenance(common.commandLine());
+    byte[] bytes = group.broadcast(statisticsOption::bytes);
+    CrystalStatistics statistics =
+        StatisticsFile.of(bytes, "the statistics of rank 0").statistics();
+    prepare(statistics, provenance);
+    group.agree(description());
+    ShardPlace shards =
+        new ShardFolder(Storage.disk().patient(MonotonicClock.system()), out, recipe.identity());
+    try (LocalWorkers own =
+        new LocalWorkers(
+            threads(), () -> new ShardMaker(recipe, finder, shards), group::stopWanted)) {
+      return group.rank() == 0 ? distribute(group, own, provenance, statistics) : group.work(own);
+    }
+  }
+
+  private int distribute(
+      RankGroup group, LocalWorkers own, Provenance provenance, CrystalStatistics statistics) {
+    tellBeginning(statistics);
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("out", out.toString());
+    try (GenerationProgress progress = new GenerationProgress(count);
+        RankMetrics metrics = new RankMetrics(group, out.resolve(RankMetrics.FILE))) {
+      ShardRun run = new ShardRun(recipe, finder, out, first(), count, progress);
+      run.prepare();
+      RankedProcess.listRanks(group, out);
+      ShardRun.Result result = run.run(metrics.of(group.workers(own)), group::stopWanted);
+      if (!result.complete()) {
+        group.leave(Powdermill.INTERRUPTED);
+        tellInterrupted(progress.done(), count);
+        return Powdermill.INTERRUPTED;
+      }
+      summarise(result, progress, summary);
+    }
+    summary.put("ranks", group.members().size());
+    provenance.setting("ranks", group.members().size());
+    write(provenance, statistics);
+    group.leave(Powdermill.DONE);
+    report(summary);
+    return Powdermill.DONE;
+  }
+
+  /** What all ranks have to be told alike. */
+  private SortedMap<String, String> description() {
+    ShardIdentity identity = recipe.identity();
+    SortedMap<String, String> run = new TreeMap<>();
+    run.put("--seed", Long.toString(seed));
+    run.put("--shard-size", Integer.toString(shardSize));
+    run.put("--store", store.word());
+    run.put("--deflate", Integer.toString(deflate));
+    run.put("--first-index", Long.toString(first()));
+    run.put("--count", String.valueOf(count));
+    run.put("--out", out.toAbsolutePath().normalize().toString());
+    run.put("--wavelength", Double.toString(identity.wavelength()));
+    run.put("--two-theta", identity.grid().toString());
+    run.put("the digest of the statistics", identity.statisticsDigest());
+    run.put("the settings", identity.settings());
+    return run;
   }
 
   private void requireOneTask() {
@@ -202,6 +319,14 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
+  private void tellInterrupted(long done, long wanted) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "powdermill generate: interrupted after %d of %d; run the same call again to go on%n",
+            done, wanted);
+  }
+
   /** Tells how many are there at the end. */
   private long generate(long wanted, Interruption interruption, Map<String, Object> summary) {
     try (GenerationProgress progress = new GenerationProgress(wanted)) {
@@ -218,8 +343,14 @@ final class GenerateCommand implements Callable<Integer> {
 
   private void writeShards(
       GenerationProgress progress, Interruption interruption, Map<String, Object> summary) {
-    ShardRun.Result result =
-        new ShardRun(recipe, finder, out, first(), count, progress).run(threads, interruption);
+    summarise(
+        new ShardRun(recipe, finder, out, first(), count, progress).run(threads(), interruption),
+        progress,
+        summary);
+  }
+
+  private static void summarise(
+      ShardRun.Result result, GenerationProgress progress, Map<String, Object> summary) {
     summary.put("diffractograms", progress.done());
     summary.put("diffractograms_made", result.diffractogramsMade());
     summary.put("shards", result.shardsMade() + result.shardsKept());
@@ -236,7 +367,7 @@ final class GenerateCommand implements Callable<Integer> {
       Map<String, Object> summary) {
     long written =
         new CifRun(recipe, finder, out)
-            .run(first(), wanted, threads, () -> progress.step(1), interruption);
+            .run(first(), wanted, threads(), () -> progress.step(1), interruption);
     summary.put("crystals", written);
     addRate(summary, progress, written);
   }
@@ -273,7 +404,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (json) {
       summary.put("seed", seed);
       summary.put("statistics_digest", recipe.statistics().digest());
-      summary.put("threads", threads);
+      summary.put("threads", threads());
       spec.commandLine().getOut().println(Json.line(summary));
     } else {
       spec.commandLine().getOut().println(line(summary));

@@ -31,8 +31,8 @@ final class VirtualRanks implements Workers {
     }
   }
 
-  /** Nanoseconds between two looks of rank 0 for reports, as {@link Workers#await} has it. */
-  private static final long PAUSE = EventQueue.nanoseconds(0.002);
+  /** Nanoseconds between two looks of rank 0 for reports, as MPI ranks have it. */
+  private static final long PAUSE = EventQueue.nanoseconds(0.001);
 
   private final EventQueue events;
   private final Cluster cluster;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  powdermill benchmark scaling --seconds 1 --most-ranks 100 --out build/scaling",
-      "  powdermill benchmark scaling --rates docs/scaling/rates.json --json"
+      "  powdermill benchmark scaling --rates docs/scaling/figures.json --json"
     })
 final class BenchmarkScalingCommand implements Callable<Integer> {
 

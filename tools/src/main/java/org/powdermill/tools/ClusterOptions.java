@@ -36,10 +36,10 @@ final class ClusterOptions {
   @Option(
       names = "--message-us",
       paramLabel = "T",
-      defaultValue = "50",
+      defaultValue = "20",
       converter = PositiveNumber.class,
       description = "Rank 0's time for a message; default ${DEFAULT-VALUE}.")
-  private double messageMicroseconds = 50;
+  private double messageMicroseconds = 20;
 
   @Option(
       names = "--latency-ms",

@@ -20,7 +20,7 @@ import org.powdermill.production.scaling.ShardCosts;
  * @param stores costs of a shard by store
  * @param loadAverage of the machine over the minute before; negative where it is not known
  * @param build version and commit
- * @param machine as in provenance.json
+ * @param machine architecture, Java and cores as in provenance.json
  */
 record MeasuredRates(
     Map<String, ShardCosts> stores, double loadAverage, String build, Map<String, Object> machine) {

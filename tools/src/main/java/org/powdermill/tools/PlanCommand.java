@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.StoreKind;
 import org.powdermill.production.scaling.Bottleneck;
 import org.powdermill.production.scaling.Cluster;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What a training run would take: machines, hours, disk. */
@@ -139,25 +141,39 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (shardSize > ShardIdentity.MAX_SHARD_SIZE) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--shard-size %d: at most %d".formatted(shardSize, ShardIdentity.MAX_SHARD_SIZE));
+    }
     ShardCosts costs = ratesOptions.rates(List.of(store)).costs(store).withRows(shardSize);
-    Cluster cluster = clusterOptions.cluster();
-    long perEpoch = (long) batchesPerEpoch * batchSize;
-    RunPlan plan =
-        RunPlan.of(
-            new RunPlan.Task(
-                Math.multiplyExact(epochs, perEpoch),
-                training.perSecond(batchSize),
-                nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
-                coresPerNode,
-                costs,
-                cluster,
-                (int) Math.max(1, Math.min(Integer.MAX_VALUE, perEpoch / shardSize)),
-                lead));
+    Cluster cluster;
+    RunPlan plan;
+    try {
+      cluster = clusterOptions.cluster();
+      plan = RunPlan.of(task(costs, cluster));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
     List<String> assumptions = assumptions(cluster, costs);
     spec.commandLine()
         .getOut()
         .println(json ? json(plan, costs, assumptions) : text(plan, assumptions));
     return Powdermill.DONE;
+  }
+
+  private RunPlan.Task task(ShardCosts costs, Cluster cluster) {
+    long perEpoch = (long) batchesPerEpoch * batchSize;
+    long shardsPerEpoch = Math.max(1, Math.min(Integer.MAX_VALUE, perEpoch / shardSize));
+    return new RunPlan.Task(
+        Math.multiplyExact(epochs, perEpoch),
+        training.perSecond(batchSize),
+        nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
+        coresPerNode,
+        costs,
+        cluster,
+        (int) shardsPerEpoch,
+        lead);
   }
 
   private List<String> assumptions(Cluster cluster, ShardCosts costs) {
@@ -267,12 +283,14 @@ final class PlanCommand implements Callable<Integer> {
         : text("no number feeds its %s: %s", rate, inWords(plan.bottleneck()));
   }
 
-  private static String inWords(Bottleneck bottleneck) {
+  private String inWords(Bottleneck bottleneck) {
+    String fewerBytes =
+        store == StoreKind.PEAKS ? "" : ": --store peaks needs a tenth of the bytes";
     return switch (bottleneck) {
       case TRAINING -> "the trainer decides";
       case MAKING -> "the making of shards decides: more cores would help";
-      case READING -> "the reading by one process decides: --store peaks or float32 may be faster";
-      case BANDWIDTH -> "the file system's bandwidth decides: --store peaks needs a fifteenth";
+      case READING -> "the reading by one process decides" + fewerBytes;
+      case BANDWIDTH -> "the file system's bandwidth decides" + fewerBytes;
       case METADATA -> "operations on names decide: take larger shards";
       case RANK_ZERO -> "messages at rank 0 decide: take larger shards";
       case CREDITS -> "the lead decides: raise --lead";

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Build;
 import org.powdermill.files.FileException;
@@ -41,6 +42,9 @@ final class RatesMeasurement {
 
   private static final int LEAST_TIMES = 3;
 
+  /** What rates say of the machine. */
+  private static final Set<String> SHOWN = Set.of("architecture", "java", "cores");
+
   private final CrystalStatistics statistics;
   private final Path parent;
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
@@ -63,8 +67,13 @@ final class RatesMeasurement {
     for (StoreKind store : stores) {
       costs.put(store.word(), measure(store, seconds));
     }
+    Map<String, Object> machine = new LinkedHashMap<>(Provenance.machine());
+    machine.keySet().retainAll(SHOWN); // rates are passed around: no names
     return new MeasuredRates(
-        Collections.unmodifiableMap(costs), load, Build.current().toString(), Provenance.machine());
+        Collections.unmodifiableMap(costs),
+        load,
+        Build.current().toString(),
+        Collections.unmodifiableMap(machine));
   }
 
   private ShardCosts measure(StoreKind store, double seconds) {

@@ -21,7 +21,7 @@ final class ScalingBenchmark {
   static final int[] RANKS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000};
 
   /** What trainers may take, diffractograms a second. */
-  private static final int[] TRAINERS = {1_000, 3_000, 10_000, 30_000};
+  private static final int[] TRAINERS = {1_000, 3_000, 10_000, 20_000, 30_000, 50_000};
 
   private static final List<StoreKind> STORES = List.of(StoreKind.FLOAT32, StoreKind.PEAKS);
 
@@ -88,33 +88,57 @@ final class ScalingBenchmark {
       return run.reader() ? run.found().trainedPerSecond() : run.found().madePerSecond();
     }
 
+    /** Two tables: throughput by ranks, and cores by trainers. */
     String table() {
       List<String> lines = new ArrayList<>();
-      lines.add("store    reader  ranks  diffractograms/s  ranks wait  bottleneck");
-      for (Run run : runs) {
+      lines.add("diffractograms/s, and what decides");
+      lines.add(
+          String.format(
+              "%6s  %22s  %22s  %22s  %22s",
+              "ranks", "float32, no reader", "one reader", "peaks, no reader", "one reader"));
+      for (int ranks : runs.stream().mapToInt(run -> run.found().ranks()).distinct().toArray()) {
         lines.add(
             String.format(
-                Locale.ROOT,
-                "%-8s %-6s %6d %,17.0f %10.0f %%  %s",
-                run.store(),
-                run.reader() ? "yes" : "no",
-                run.found().ranks(),
-                perSecond(run),
-                100 * run.found().ranksWaiting(),
-                word(run.found())));
+                "%6d  %s  %s  %s  %s",
+                ranks,
+                cell(StoreKind.FLOAT32, false, ranks),
+                cell(StoreKind.FLOAT32, true, ranks),
+                cell(StoreKind.PEAKS, false, ranks),
+                cell(StoreKind.PEAKS, true, ranks)));
       }
-      lines.add("store    a trainer takes/s   cores  bottleneck");
-      for (Feeding one : feeding) {
+      lines.add("cores that feed a trainer, and what decides");
+      lines.add(String.format("%9s  %16s  %16s", "takes/s", "float32", "peaks"));
+      for (int trainer : TRAINERS) {
         lines.add(
             String.format(
                 Locale.ROOT,
-                "%-8s %,17d %7s  %s",
-                one.store(),
-                one.diffractogramsPerSecond(),
-                one.cores() == null ? "none" : one.cores(),
-                one.bottleneck()));
+                "%,9d  %s  %s",
+                trainer,
+                cores(StoreKind.FLOAT32, trainer),
+                cores(StoreKind.PEAKS, trainer)));
       }
       return String.join("\n", lines);
+    }
+
+    private String cell(StoreKind store, boolean reader, int ranks) {
+      return runs.stream()
+          .filter(run -> run.reader() == reader && run.store().equals(store.word()))
+          .filter(run -> run.found().ranks() == ranks)
+          .map(run -> String.format(Locale.ROOT, "%,12.0f %-9s", perSecond(run), word(run.found())))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private String cores(StoreKind store, int trainer) {
+      return feeding.stream()
+          .filter(one -> one.store().equals(store.word()))
+          .filter(one -> one.diffractogramsPerSecond() == trainer)
+          .map(
+              one ->
+                  String.format(
+                      "%6s %-9s", one.cores() == null ? "none" : one.cores(), one.bottleneck()))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -27,24 +27,31 @@ public record Cluster(
     double messageSeconds,
     double latencySeconds) {
 
+  private static final int MAX_THREADS = 100_000;
+
   /** Checks the values. */
   public Cluster {
-    if (ranks < 1 || threads < 1 || ranksPerNode < 1) {
+    if (ranks < 1 || threads < 1 || ranksPerNode < 1 || (long) ranks * threads > MAX_THREADS) {
       throw new IllegalArgumentException(
-          "%d ranks, %d on a machine, with %d threads".formatted(ranks, ranksPerNode, threads));
+          "%d ranks of %d threads, %d ranks on a machine: want %d threads at most"
+              .formatted(ranks, threads, ranksPerNode, MAX_THREADS));
     }
     if (!(slowNodeShare >= 0 && slowNodeShare <= 1 && slowNodeFactor >= 1)) {
       throw new IllegalArgumentException(
           "a share %s of the machines slower %s times".formatted(slowNodeShare, slowNodeFactor));
     }
-    if (!(bytesPerSecond > 0 && clientBytesPerSecond > 0 && metadataPerSecond > 0)) {
+    if (!(bytesPerSecond >= 1e3 && clientBytesPerSecond >= 1e3 && metadataPerSecond >= 0.01)) {
       throw new IllegalArgumentException(
-          "file system of %s bytes/s, %s for one, %s operations/s"
+          "file system of %s bytes/s, %s for one, %s operations/s: too slow for any run"
               .formatted(bytesPerSecond, clientBytesPerSecond, metadataPerSecond));
     }
-    if (!(messageSeconds >= 0 && latencySeconds >= 0)) {
+    if (!(messageSeconds >= 0
+        && messageSeconds <= 1
+        && latencySeconds >= 0
+        && latencySeconds <= 10)) {
       throw new IllegalArgumentException(
-          "messages of %s s, %s s on the way".formatted(messageSeconds, latencySeconds));
+          "messages of %s s, %s s on the way: want 1 s and 10 s at most"
+              .formatted(messageSeconds, latencySeconds));
     }
   }
 

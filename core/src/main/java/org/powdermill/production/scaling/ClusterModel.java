@@ -45,6 +45,9 @@ public final class ClusterModel {
   /** Shards that are measured at least: one more or less is half a percent. */
   private static final int LEAST_SHARDS = 200;
 
+  /** Seconds that the model looks at at most, so that the slowest cluster is done with as well. */
+  private static final double MOST_SECONDS = 3000;
+
   /** A part that is busy for this share of the time holds the others up. */
   private static final double BUSY = 0.9;
 
@@ -99,8 +102,12 @@ public final class ClusterModel {
   private Throughput run() {
     double shard = secondsOfAShard();
     double round = Math.max(secondsAlone(), shard * atWork());
-    long begin = EventQueue.nanoseconds(Math.max(ROUNDS_BEFORE * round, LEAST_SECONDS / 4));
-    double seconds = Math.max(ROUNDS * round, Math.max(LEAST_SHARDS * shard, LEAST_SECONDS));
+    long begin =
+        EventQueue.nanoseconds(
+            Math.min(MOST_SECONDS, Math.max(ROUNDS_BEFORE * round, LEAST_SECONDS / 4)));
+    double seconds =
+        Math.min(
+            MOST_SECONDS, Math.max(ROUNDS * round, Math.max(LEAST_SHARDS * shard, LEAST_SECONDS)));
     long end = begin + EventQueue.nanoseconds(seconds);
     List<Counts> counts = new ArrayList<>();
     events.after(begin, () -> counts.add(counts()));
@@ -222,7 +229,7 @@ public final class ClusterModel {
         cluster.ranks(),
         seconds,
         (after.written() - before.written()) * costs.rows() / seconds,
-        (after.trained() - before.trained()) * costs.rows() / seconds,
+        trainedPerSecond(after.trained() - before.trained(), training, seconds),
         waiting,
         consumer.isPresent() ? 1 - training : 0,
         making,
@@ -232,6 +239,12 @@ public final class ClusterModel {
         reading,
         files.mostStanding(),
         first(shares));
+  }
+
+  /** From the time spent, where training takes some: that counts a part of a shard as well. */
+  private double trainedPerSecond(long shards, double training, double seconds) {
+    double each = consumer.map(Consumer::secondsPerShard).orElse(0.0);
+    return costs.rows() * (each > 0 ? training / each : shards / seconds);
   }
 
   private static Bottleneck first(Map<Bottleneck, Double> shares) {

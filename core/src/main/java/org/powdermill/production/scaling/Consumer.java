@@ -13,7 +13,10 @@ public record Consumer(double secondsPerShard, int readAhead, int shardsPerCheck
 
   /** Checks the values. */
   public Consumer {
-    if (!(secondsPerShard >= 0) || readAhead < 1 || shardsPerCheckpoint < 1 || lead < 1) {
+    if (!(secondsPerShard >= 0 && secondsPerShard <= 1e6)
+        || readAhead < 1
+        || shardsPerCheckpoint < 1
+        || lead < 1) {
       throw new IllegalArgumentException(
           "%s s a shard, %d read ahead, %d to a checkpoint, lead %d"
               .formatted(secondsPerShard, readAhead, shardsPerCheckpoint, lead));

@@ -47,7 +47,7 @@ public record RunPlan(
   public static final double WAITING = 0.01;
 
   private static final long SEED = 1;
-  private static final int MAX_CORES = 100_000;
+  private static final int MAX_CORES = 10_000;
 
   /** Shards that the trainer's reader is ahead. */
   private static final int READ_AHEAD = 1;
@@ -89,13 +89,18 @@ public record RunPlan(
       return lead + READ_AHEAD + 1 + shardsPerCheckpoint;
     }
 
+    /** Cores that make what the trainer takes; 1 where that is not known. */
+    private int wanted() {
+      double cores = trainedPerSecond.orElse(0) / costs.rowsPerCoreSecond();
+      return (int) Math.min(MAX_CORES, Math.max(1, Math.ceil(cores)));
+    }
+
     private OptionalInt coresPerGpu() {
       if (trainedPerSecond.isEmpty()) {
         return OptionalInt.empty();
       }
-      double wanted = trainedPerSecond.getAsDouble() / costs.rowsPerCoreSecond();
-      for (int cores = (int) Math.min(MAX_CORES, Math.max(1, Math.ceil(wanted)));
-          cores < Math.min(MAX_CORES, 3 * wanted + 2);
+      for (int cores = wanted();
+          cores <= Math.min(MAX_CORES, 2L * wanted() + 2);
           cores += 1 + cores / 20) {
         if (with(cores).trainerWaiting() < WAITING) {
           return OptionalInt.of(cores);
@@ -111,7 +116,11 @@ public record RunPlan(
     OptionalInt coresPerGpu = task.coresPerGpu();
     int nodes =
         task.nodes()
-            .orElse((coresPerGpu.orElse(1) + task.coresPerNode() - 1) / task.coresPerNode());
+            .orElseGet(
+                () ->
+                    (int)
+                        Math.ceil(
+                            (double) coresPerGpu.orElse(task.wanted()) / task.coresPerNode()));
     int cores = Math.multiplyExact(nodes, task.coresPerNode());
     Throughput run = task.with(cores);
     double rate = run.trainedPerSecond();

@@ -13,14 +13,24 @@ import java.util.List;
  */
 public record ShardCosts(int rows, long bytes, List<Double> makingSeconds, double readingSeconds) {
 
+  private static final long MAX_BYTES = 1_000_000_000_000L;
+  private static final double MAX_SECONDS = 1e6;
+
   /** Checks the values. */
   public ShardCosts {
-    if (rows < 1 || bytes < 1 || makingSeconds.isEmpty() || readingSeconds < 0) {
+    boolean possible =
+        rows >= 1
+            && bytes >= 1
+            && bytes <= MAX_BYTES
+            && !makingSeconds.isEmpty()
+            && readingSeconds >= 0
+            && readingSeconds <= MAX_SECONDS;
+    if (!possible) {
       throw new IllegalArgumentException(
           "a shard of %d rows, %d bytes, %d times to make it, %s s to read it"
               .formatted(rows, bytes, makingSeconds.size(), readingSeconds));
     }
-    if (!makingSeconds.stream().allMatch(time -> time > 0 && time < 1e6)) {
+    if (!makingSeconds.stream().allMatch(time -> time > 0 && time <= MAX_SECONDS)) {
       throw new IllegalArgumentException("times to make a shard: " + makingSeconds);
     }
     makingSeconds = List.copyOf(makingSeconds);

@@ -20,6 +20,9 @@ final class SharedBandwidth {
   /** Below this many bytes a transfer counts as done: its end is rounded to nanoseconds. */
   private static final double ROUNDING = 0.5;
 
+  /** Nanoseconds that no run of the model lasts. */
+  private static final double FAR = 1e18;
+
   private final EventQueue events;
   private final double totalPerNanosecond;
   private final double clientPerNanosecond;
@@ -67,7 +70,7 @@ final class SharedBandwidth {
     if (!transfers.isEmpty()) {
       double missing = Math.max(0, transfers.peek().end() - servedEach);
       events.after(
-          (long) Math.ceil(missing / rate()),
+          (long) Math.min(FAR, Math.ceil(missing / rate())),
           () -> {
             if (current == plan) {
               end();

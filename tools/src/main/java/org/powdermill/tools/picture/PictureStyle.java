@@ -5,9 +5,13 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
-import org.jfree.chart.axis.LogarithmicAxis;
+import java.util.Locale;
+import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
@@ -54,6 +58,8 @@ final class PictureStyle {
   static final BasicStroke MARK =
       new BasicStroke(1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
 
+  private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
   private PictureStyle() {}
 
   static NumberAxis angleAxis(double min, double max) {
@@ -78,9 +84,10 @@ final class PictureStyle {
 
   /** Over powers of ten. */
   static ValueAxis logarithmicAxis(String label) {
-    LogarithmicAxis axis = new LogarithmicAxis(label);
+    LogAxis axis = new LogAxis(label);
     style(axis);
-    axis.setLog10TickLabelsFlag(true);
+    axis.setTickUnit(new NumberTickUnit(1)); // decades
+    axis.setNumberFormatOverride(new DecimalFormat("#,##0", ENGLISH));
     axis.setLabelInsets(new RectangleInsets(4, 4, 4, 14));
     return axis;
   }

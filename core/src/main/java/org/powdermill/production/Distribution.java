@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Keeps workers busy with the shards that a dispatcher hands out: each has a task for each of its
  * threads, and one more to go on with while its report is on its way. Counts what comes back.
  */
-final class Distribution {
+public final class Distribution {
 
   private final ShardDispatcher dispatcher;
   private final Workers workers;
@@ -16,7 +16,12 @@ final class Distribution {
   private final Consumer<ShardReport> listener;
   private final int[] outstanding;
 
-  Distribution(
+  /**
+   * Has handed out nothing yet.
+   *
+   * @param listener told of each report
+   */
+  public Distribution(
       ShardDispatcher dispatcher,
       Workers workers,
       IndexRange range,
@@ -29,7 +34,7 @@ final class Distribution {
   }
 
   /** Takes in what the workers report; tells whether there was anything. */
-  boolean takeReports() {
+  public boolean takeReports() {
     boolean any = false;
     for (Optional<ShardReport> report = workers.poll();
         report.isPresent();
@@ -43,7 +48,7 @@ final class Distribution {
   }
 
   /** Hands out tasks, one to each worker in turn, as long as there are tasks and free workers. */
-  void grant() {
+  public void grant() {
     boolean granted = true;
     while (granted) {
       granted = false;
@@ -62,7 +67,7 @@ final class Distribution {
   }
 
   /** Whether nobody works. */
-  boolean isIdle() {
+  public boolean isIdle() {
     for (int count : outstanding) {
       if (count > 0) {
         return false;

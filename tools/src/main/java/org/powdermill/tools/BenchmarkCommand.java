@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchmarkGenerateCommand.class,
       BenchmarkIoCommand.class,
+      BenchmarkScalingCommand.class,
       BenchmarkSimulateCommand.class
     },
     footerHeading = "%nExamples:%n",

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ShardsCommand.class,
       StatusCommand.class,
+      PlanCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

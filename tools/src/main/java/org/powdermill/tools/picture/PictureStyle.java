@@ -5,8 +5,14 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
+import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 
@@ -52,6 +58,8 @@ final class PictureStyle {
   static final BasicStroke MARK =
       new BasicStroke(1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
 
+  private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
   private PictureStyle() {}
 
   static NumberAxis angleAxis(double min, double max) {
@@ -74,14 +82,28 @@ final class PictureStyle {
     return axis;
   }
 
+  /** Over powers of ten. */
+  static ValueAxis logarithmicAxis(String label) {
+    LogAxis axis = new LogAxis(label);
+    style(axis);
+    axis.setTickUnit(new NumberTickUnit(1)); // decades
+    axis.setNumberFormatOverride(new DecimalFormat("#,##0", ENGLISH));
+    axis.setLabelInsets(new RectangleInsets(4, 4, 4, 14));
+    return axis;
+  }
+
   private static NumberAxis axis(String label) {
     NumberAxis axis = new NumberAxis(label);
+    style(axis);
+    return axis;
+  }
+
+  private static void style(ValueAxis axis) {
     axis.setLabelFont(AXIS);
     axis.setLabelPaint(INK);
     axis.setTickLabelFont(TICKS);
     axis.setTickLabelPaint(INK);
     axis.setAxisLineVisible(false);
-    return axis;
   }
 
   static void apply(XYPlot plot, int headerHeight) {

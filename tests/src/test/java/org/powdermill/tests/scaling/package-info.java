@@ -1,0 +1,2 @@
+/** The model of a cluster against ranks that run. */
+package org.powdermill.tests.scaling;

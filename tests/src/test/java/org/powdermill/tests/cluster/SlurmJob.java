@@ -92,6 +92,22 @@ record SlurmJob(OneMachineSlurm slurm, long id, Path logFile) {
         .toList();
   }
 
+  /** Kills a rank, by SIGKILL. */
+  void kill(int rank) {
+    List<ProcessHandle> found =
+        List.of("cpu1", "cpu2").stream()
+            .flatMap(node -> ranks(node).stream())
+            .filter(
+                process ->
+                    String.valueOf(rank)
+                        .equals(Environment.of(process.pid()).get("SLURM_PROCID")))
+            .toList();
+    if (found.isEmpty()) {
+      throw new AssertionError("no rank %d: %s".formatted(rank, this));
+    }
+    found.forEach(ProcessHandle::destroyForcibly);
+  }
+
   @Override
   public String toString() {
     return "job %d: %s, log:%n%s".formatted(id, state(), log());

@@ -8,10 +8,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Files that are whole or absent: written under a temporary name in the same folder, then renamed.
  *
  * <p>Whatever ends the program (an error, SIGINT, SIGTERM) takes the temporary files along; only
- * SIGKILL or a power cut can leave one, by the name {@code .NAME.PID-N.tmp}.
+ * SIGKILL or a power cut can leave one, by the name {@code .NAME.PID-TOKEN-N.tmp}. The token keeps
+ * processes of the same number on two machines apart.
  */
 public final class AtomicFile {
 
@@ -42,6 +46,16 @@ public final class AtomicFile {
   private static final ReadWriteLock WRITING = new ReentrantReadWriteLock();
 
   private static final long SECONDS_TO_FINISH = 2;
+  private static final long SECONDS_TO_SAVE = 5;
+
+  private static final String TOKEN =
+      "%d-%s"
+          .formatted(ProcessHandle.current().pid(), UUID.randomUUID().toString().substring(0, 8));
+
+  /** Work that has files to write when the JVM is asked to end. */
+  private static final Phaser SAVING = new Phaser(1);
+
+  private static volatile boolean closed;
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::removeUnfinished));
@@ -55,24 +69,67 @@ public final class AtomicFile {
    * @throws FileException if that fails; nothing is left then, and an older file stays as it was
    */
   public static void write(Path file, Content content) {
+    write(Storage.disk(), file, content);
+  }
+
+  /**
+   * Writes a file on a storage, replacing what stands there.
+   *
+   * @throws FileException if that fails; nothing is left then, and an older file stays as it was
+   */
+  public static void write(Storage storage, Path file, Content content) {
     Path temporary =
         file.resolveSibling(
-            ".%s.%d-%d.tmp"
-                .formatted(
-                    file.getFileName(), ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+            ".%s.%s-%d.tmp".formatted(file.getFileName(), TOKEN, COUNT.incrementAndGet()));
     WRITING.readLock().lock();
     UNFINISHED.add(temporary);
+    boolean renamed = false;
     try {
       content.writeTo(temporary);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      storage.rename(temporary, file);
+      renamed = true;
     } catch (IOException e) {
       throw new FileException("cannot write %s: %s".formatted(file, reason(e)), e);
     } finally {
-      delete(temporary);
+      if (!renamed) {
+        delete(temporary);
+      }
       UNFINISHED.remove(temporary);
       WRITING.readLock().unlock();
     }
+  }
+
+  /**
+   * Says that work has something to save when the JVM is asked to end: until that is closed, but no
+   * longer than 5 s, files can still be written then.
+   */
+  public static Saving saving() {
+    SAVING.register();
+    return new Saving();
+  }
+
+  /** Work that has something to save. */
+  public static final class Saving implements AutoCloseable {
+
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private Saving() {}
+
+    /** It is saved. */
+    @Override
+    public void close() {
+      if (open.compareAndSet(true, false)) {
+        SAVING.arriveAndDeregister();
+      }
+    }
+  }
+
+  /**
+   * Whether the end of the JVM has come so far that no file is being written, none is left
+   * unfinished, and none will be written any more.
+   */
+  public static boolean isClosed() {
+    return closed;
   }
 
   /** Writes text as UTF-8. */
@@ -113,13 +170,23 @@ public final class AtomicFile {
   /** Lets the files that are being written come to their end, keeps others from beginning. */
   private static void removeUnfinished() {
     try {
-      if (WRITING.writeLock().tryLock(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
-        return; // and keep it: who begins to write now waits for the end
-      }
+      awaitSaving();
+      if (!WRITING.writeLock().tryLock(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+        UNFINISHED.forEach(AtomicFile::delete);
+      } // else keep it: who begins to write now waits for the end
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      closed = true;
     }
-    UNFINISHED.forEach(AtomicFile::delete);
+  }
+
+  private static void awaitSaving() throws InterruptedException {
+    try {
+      SAVING.awaitAdvanceInterruptibly(SAVING.arrive(), SECONDS_TO_SAVE, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("what was to be saved took longer than {} s", SECONDS_TO_SAVE);
+    }
   }
 
   /** Deletes a file where it exists; a failure is a warning in the log. */

@@ -134,7 +134,8 @@ public final class Provenance {
     return machine;
   }
 
-  private static String host() {
+  /** Name of this machine. */
+  public static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

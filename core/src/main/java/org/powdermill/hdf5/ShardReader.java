@@ -2,7 +2,6 @@ package org.powdermill.hdf5;
 
 import hdf.hdf5lib.exceptions.HDF5Exception;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
+import org.powdermill.files.Storage;
 
 /**
  * Reads a shard, which it does not trust.
@@ -53,13 +53,19 @@ public final class ShardReader implements AutoCloseable {
    * @throws FileException if there is no file, or it cannot be read
    */
   public static ShardReader open(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new FileException("cannot read %s: it is a folder; name a file".formatted(file));
-    }
+    return open(Storage.disk(), file);
+  }
+
+  /**
+   * Opens a shard on a storage, which tells its length.
+   *
+   * @throws ShardException if it cannot be trusted
+   * @throws FileException if there is no file, or it cannot be read
+   */
+  public static ShardReader open(Storage storage, Path file) {
     long bytes;
     try {
-      bytes = Files.size(file);
-      Files.newByteChannel(file).close();
+      bytes = storage.size(file);
     } catch (IOException e) {
       throw new FileException("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
     }
@@ -74,7 +80,19 @@ public final class ShardReader implements AutoCloseable {
    * @throws FileException if there is no file, or it cannot be read
    */
   public static ShardReader open(Path file, ShardIdentity expected, long shardNumber) {
-    ShardReader reader = open(file);
+    return open(Storage.disk(), file, expected, shardNumber);
+  }
+
+  /**
+   * Opens a shard of a run on a storage, which tells its length.
+   *
+   * @param shardNumber which one it must be
+   * @throws ShardException if it cannot be trusted, is of another run, or another one of this run
+   * @throws FileException if there is no file, or it cannot be read
+   */
+  public static ShardReader open(
+      Storage storage, Path file, ShardIdentity expected, long shardNumber) {
+    ShardReader reader = open(storage, file);
     try {
       reader.require(expected, shardNumber);
       return reader;
@@ -95,11 +113,11 @@ public final class ShardReader implements AutoCloseable {
     }
     long first = Math.multiplyExact(shardNumber, (long) expected.shardSize());
     if (columns.index(0) != first) {
-      throw ShardException.damaged(
+      throw ShardException.of(
           path,
           "/" + ShardFormat.INDEX,
-          "begins at %d, but shard %d begins at %d"
-              .formatted(columns.index(0), shardNumber, first));
+          "begins at %d, but shard %d begins at %d".formatted(columns.index(0), shardNumber, first),
+          "remove the file and make it again");
     }
   }
 

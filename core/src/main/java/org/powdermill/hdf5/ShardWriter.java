@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FailurePoint;
 import org.powdermill.files.FileException;
+import org.powdermill.files.Storage;
 
 /**
  * Writes a shard: row after row through a buffer of about a mebibyte, whatever its length, under a
@@ -95,6 +97,21 @@ public final class ShardWriter {
    */
   public static void write(
       Path file, ShardIdentity identity, long firstIndex, int rows, Options options, Rows source) {
+    write(Storage.disk(), file, identity, firstIndex, rows, options, source);
+  }
+
+  /**
+   * Writes a shard on a storage, which gives it its name; else as {@link #write(Path,
+   * ShardIdentity, long, int, Options, Rows)}.
+   */
+  public static void write(
+      Storage storage,
+      Path file,
+      ShardIdentity identity,
+      long firstIndex,
+      int rows,
+      Options options,
+      Rows source) {
     if (rows < 1 || rows > identity.shardSize()) {
       throw new IllegalArgumentException(
           "%d rows in a shard of %d".formatted(rows, identity.shardSize()));
@@ -104,7 +121,9 @@ public final class ShardWriter {
           "first index %d is no multiple of the shard size %d"
               .formatted(firstIndex, identity.shardSize()));
     }
+    FailurePoint.SHARD_BEFORE_WRITE.passed();
     AtomicFile.write(
+        storage,
         file,
         temporary -> {
           try {
@@ -117,7 +136,9 @@ public final class ShardWriter {
           if (options.durable()) {
             force(temporary);
           }
+          FailurePoint.SHARD_BEFORE_RENAME.passed();
         });
+    FailurePoint.SHARD_AFTER_RENAME.passed();
   }
 
   private static void writeContainer(

@@ -1,21 +1,24 @@
 package org.powdermill.production;
 
-import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Hands out the shards of a run, the lowest first, to whoever asks: a slow worker asks seldom and
  * gets few. Credits bound what is handed out: no shard at or beyond the limit, which the reader's
  * position moves. Knows neither clock, nor files, nor messages, so that runs and the model of a
  * cluster share it. Not safe for concurrent use.
+ *
+ * <p>Everything below {@code next} was handed out once; of that, {@code handedOut} is in the
+ * making, {@code madeAhead} is there beyond {@code madeBefore}, and {@code again} is to be made
+ * once more.
  */
 public final class ShardDispatcher {
 
   private final long endShard;
-  private final Queue<Long> again = new ArrayDeque<>();
+  private final TreeSet<Long> again = new TreeSet<>();
   private final Set<Long> handedOut = new HashSet<>();
   private final Set<Long> madeAhead = new HashSet<>();
   private long next;
@@ -41,33 +44,46 @@ public final class ShardDispatcher {
     limit = shard;
   }
 
-  /** Goes back: every shard from this one on is looked at again. */
+  /** Goes back: every shard from this one on is looked at again, but for those in the making. */
   public void rewind(long shard) {
     if (shard < madeBefore) {
       next = shard;
       madeBefore = shard;
       madeAhead.clear();
+      again.tailSet(shard).clear(); // they come in their turn
+    }
+  }
+
+  /** Goes forward: nobody needs the shards below any more. */
+  public void skip(long shard) {
+    again.headSet(shard).clear();
+    if (shard > madeBefore) {
+      madeBefore = shard;
+      next = Math.max(next, shard);
+      madeAhead.removeIf(ahead -> ahead < shard);
+      moveMadeBefore();
     }
   }
 
   /** Has a shard made again that was handed out before and is lost or damaged. */
   public void again(long shard) {
-    if (shard < next && !handedOut.contains(shard) && !again.contains(shard)) {
+    if (shard < next && !handedOut.contains(shard)) {
       again.add(shard);
     }
   }
 
   /** The next shard to make; empty if there is no credit, or none is left. */
   public OptionalLong next() {
-    Long lost = again.poll();
-    if (lost != null) {
+    long end = Math.min(limit, endShard);
+    if (!again.isEmpty() && again.first() < end) {
+      long lost = again.pollFirst();
       handedOut.add(lost);
       return OptionalLong.of(lost);
     }
-    while (handedOut.contains(next)) {
-      next++; // still in the making since before the run went back
+    while (handedOut.contains(next) || madeAhead.contains(next)) {
+      next++; // in the making, or made, since the run went back
     }
-    if (next >= Math.min(limit, endShard)) {
+    if (next >= end) {
       return OptionalLong.empty();
     }
     handedOut.add(next);
@@ -80,6 +96,10 @@ public final class ShardDispatcher {
     if (shard >= madeBefore) {
       madeAhead.add(shard);
     }
+    moveMadeBefore();
+  }
+
+  private void moveMadeBefore() {
     while (madeAhead.remove(madeBefore)) {
       madeBefore++;
     }

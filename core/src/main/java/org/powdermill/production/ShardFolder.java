@@ -1,35 +1,51 @@
 package org.powdermill.production;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
+import org.powdermill.files.Storage;
 import org.powdermill.hdf5.ShardException;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardName;
 import org.powdermill.hdf5.ShardReader;
+import org.powdermill.hdf5.stream.EndMarker;
 
-/** A folder with the shards of one run: what stands in it, and whether that can be trusted. */
-final class ShardFolder {
+/**
+ * A folder with the shards of one run, without a stream: what stands in it, and whether that can be
+ * trusted.
+ */
+public final class ShardFolder implements ShardPlace {
 
   private static final Pattern SHARD = Pattern.compile("shard-\\d{8,}\\.h5");
   private static final String ASIDE = ".damaged";
 
+  private final Storage storage;
   private final Path folder;
   private final ShardIdentity identity;
 
-  ShardFolder(Path folder, ShardIdentity identity) {
+  /** A folder on a storage, which need not exist yet. */
+  public ShardFolder(Storage storage, Path folder, ShardIdentity identity) {
+    this.storage = storage;
     this.folder = folder;
     this.identity = identity;
   }
 
-  Path file(long shardNumber) {
+  /** Makes the folder where it is missing. */
+  void create() {
+    AtomicFile.createFolder(folder);
+  }
+
+  @Override
+  public Storage storage() {
+    return storage;
+  }
+
+  @Override
+  public Path file(long shardNumber) {
     return folder.resolve(ShardName.of(shardNumber));
   }
 
@@ -41,7 +57,7 @@ final class ShardFolder {
   void requireThisRun() {
     for (Path file : shards()) {
       List<String> differences;
-      try (ShardReader reader = ShardReader.open(file)) {
+      try (ShardReader reader = ShardReader.open(storage, file)) {
         differences = reader.header().identity().differencesFrom(identity);
       } catch (ShardException e) {
         continue;
@@ -55,8 +71,8 @@ final class ShardFolder {
   }
 
   private List<Path> shards() {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
+    try {
+      return storage.list(folder).stream()
           .filter(file -> SHARD.matcher(file.getFileName().toString()).matches())
           .sorted()
           .toList();
@@ -65,17 +81,13 @@ final class ShardFolder {
     }
   }
 
-  /**
-   * Whether a shard stands there with all its rows, or more, every one of them checked.
-   *
-   * @throws ShardException if it is damaged
-   */
-  boolean isWhole(long shardNumber, int rows) {
+  @Override
+  public boolean isWhole(long shardNumber, int rows) {
     Path file = file(shardNumber);
-    if (!Files.exists(file)) {
+    if (!exists(file)) {
       return false;
     }
-    try (ShardReader reader = ShardReader.open(file, identity, shardNumber)) {
+    try (ShardReader reader = ShardReader.open(storage, file, identity, shardNumber)) {
       if (reader.rows() < rows) {
         return false;
       }
@@ -84,19 +96,24 @@ final class ShardFolder {
     }
   }
 
-  /**
-   * Gives a damaged shard another name.
-   *
-   * @return the name
-   */
-  Path setAside(long shardNumber) {
+  private boolean exists(Path file) {
+    try {
+      return storage.exists(file);
+    } catch (IOException e) {
+      throw new FileException("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
+    }
+  }
+
+  @Override
+  public Path setAside(long shardNumber) {
     Path file = file(shardNumber);
     Path aside = folder.resolve(file.getFileName() + ASIDE);
-    for (int i = 2; Files.exists(aside); i++) {
+    for (int i = 2; exists(aside); i++) {
       aside = folder.resolve(file.getFileName() + ASIDE + "-" + i);
     }
     try {
-      return Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+      storage.rename(file, aside);
+      return aside;
     } catch (IOException e) {
       throw new FileException(
           "cannot rename the damaged %s: %s".formatted(file, AtomicFile.reason(e)), e);
@@ -106,14 +123,15 @@ final class ShardFolder {
   /** What an earlier run completed; nothing where the marker is unreadable. */
   Optional<EndMarker> end() {
     try {
-      return EndMarker.read(folder);
+      return EndMarker.read(storage, folder);
     } catch (FileException e) {
       return Optional.empty();
     }
   }
 
-  /** Takes the end marker away if it covers a shard that is about to be made. */
-  synchronized void withdrawEnd(long shardNumber) {
+  /** Takes the end marker away if it covers the shard. */
+  @Override
+  public synchronized void beforeMaking(long shardNumber) {
     if (end().filter(end -> end.covers(shardNumber)).isPresent()) {
       AtomicFile.delete(folder.resolve(EndMarker.FILE));
     }
@@ -125,12 +143,12 @@ final class ShardFolder {
    */
   void writeEnd(long firstIndex, long count) {
     EndMarker mine = new EndMarker(firstIndex, count, identity.shardSize());
-    end().filter(this::isThere).flatMap(mine::union).orElse(mine).writeInto(folder);
+    end().filter(this::isThere).flatMap(mine::union).orElse(mine).write(storage, folder);
   }
 
   private boolean isThere(EndMarker end) {
     for (long index = end.firstIndex(); index < end.endIndex(); index += end.shardSize()) {
-      if (!Files.exists(file(index / end.shardSize()))) {
+      if (!exists(file(index / end.shardSize()))) {
         return false;
       }
     }

@@ -2,6 +2,7 @@ package org.powdermill.production;
 
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.powdermill.files.Storage;
 import org.powdermill.generation.DiffractogramGenerator;
 import org.powdermill.generation.StageClock;
 import org.powdermill.generation.SyntheticCrystal;
@@ -59,9 +60,19 @@ public final class ShardProducer {
    * @throws org.powdermill.files.FileException if it cannot be written
    */
   public boolean produce(long shardNumber, int rows, Path file, BooleanSupplier stop) {
+    return produce(shardNumber, rows, Storage.disk(), file, stop);
+  }
+
+  /**
+   * Makes a shard on a storage, which gives it its name; else as {@link #produce(long, int, Path,
+   * BooleanSupplier)}.
+   */
+  public boolean produce(
+      long shardNumber, int rows, Storage storage, Path file, BooleanSupplier stop) {
     long first = Math.multiplyExact(shardNumber, (long) recipe.shardSize());
     try {
       ShardWriter.write(
+          storage,
           file,
           identity,
           first,

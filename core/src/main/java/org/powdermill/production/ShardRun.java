@@ -1,14 +1,15 @@
 package org.powdermill.production;
 
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import org.powdermill.files.AtomicFile;
-import org.powdermill.hdf5.ShardException;
+import org.powdermill.files.MonotonicClock;
+import org.powdermill.files.Storage;
 import org.powdermill.symmetry.SymmetryFinder;
 
 /**
- * Fills a folder with the shards of a run, by several threads, each making whole shards.
+ * Fills a folder with the shards of a run, by workers that each make whole shards.
  *
  * <p>What is there and can be trusted is kept, what is missing or too short is made, what is
  * damaged is set aside and made again: a run that was interrupted goes on when it is started once
@@ -18,7 +19,7 @@ import org.powdermill.symmetry.SymmetryFinder;
  */
 public final class ShardRun {
 
-  /** Is told what happens, by several threads. */
+  /** Is told what happens, by the thread that runs. */
   public interface Listener {
 
     /** A shard was made. */
@@ -27,8 +28,8 @@ public final class ShardRun {
     /** A shard was there. */
     void kept(Path shard, int rows);
 
-    /** A damaged shard got another name and will be made again. */
-    void setAside(Path aside, String fault);
+    /** A damaged shard got another name, which the fault tells, and was made again. */
+    void setAside(Path shard, String fault);
   }
 
   /**
@@ -47,19 +48,18 @@ public final class ShardRun {
       long diffractogramsMade,
       boolean complete) {}
 
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final ShardRecipe recipe;
   private final SymmetryFinder finder;
-  private final Path folder;
   private final ShardFolder shards;
-  private final long firstIndex;
-  private final long endIndex;
+  private final IndexRange range;
   private final Listener listener;
 
-  private final AtomicLong next;
-  private final AtomicLong made = new AtomicLong();
-  private final AtomicLong kept = new AtomicLong();
-  private final AtomicLong damaged = new AtomicLong();
-  private final AtomicLong rowsMade = new AtomicLong();
+  private long made;
+  private long kept;
+  private long damaged;
+  private long rowsMade;
 
   /**
    * A run, for one call of {@link #run}.
@@ -77,23 +77,16 @@ public final class ShardRun {
       long firstIndex,
       long count,
       Listener listener) {
-    if (firstIndex < 0 || firstIndex % recipe.shardSize() != 0 || count < 1) {
-      throw new IllegalArgumentException(
-          "%d diffractograms from number %d on, in shards of %d"
-              .formatted(count, firstIndex, recipe.shardSize()));
-    }
     this.recipe = recipe;
     this.finder = finder;
-    this.folder = folder;
-    this.shards = new ShardFolder(folder, recipe.identity());
-    this.firstIndex = firstIndex;
-    this.endIndex = Math.addExact(firstIndex, count);
+    this.shards =
+        new ShardFolder(Storage.disk().patient(MonotonicClock.system()), folder, recipe.identity());
+    this.range = new IndexRange(firstIndex, OptionalLong.of(count), recipe.shardSize());
     this.listener = listener;
-    this.next = new AtomicLong(firstIndex / recipe.shardSize());
   }
 
   /**
-   * Makes the shards.
+   * Makes the shards by threads of this process.
    *
    * @param threads at least 1; more than there are shards do nothing
    * @param stop asked before each row: whether to stop; what is half written then is removed
@@ -101,47 +94,65 @@ public final class ShardRun {
    * @throws org.powdermill.files.FileException if a file cannot be read or written
    */
   public Result run(int threads, BooleanSupplier stop) {
-    AtomicFile.createFolder(folder);
+    prepare();
+    try (LocalWorkers workers =
+        new LocalWorkers(
+            (int) Math.min(threads, range.shards()),
+            () -> new ShardMaker(recipe, finder, shards),
+            stop)) {
+      return run(workers, stop);
+    }
+  }
+
+  /**
+   * Makes the folder, and looks what is in it.
+   *
+   * @throws ProductionException if that are shards of another run
+   */
+  public void prepare() {
+    shards.create();
     shards.requireThisRun();
-    long most = (endIndex - firstIndex + recipe.shardSize() - 1) / recipe.shardSize();
-    Crew.run((int) Math.min(threads, most), stop, this::makeShards);
-    boolean complete = (made.get() + kept.get()) == most;
+  }
+
+  /**
+   * Has the shards made by others, whose {@link ShardMaker}s have the run's {@link ShardFolder};
+   * {@link #prepare} comes before.
+   *
+   * @param stop whether to hand out no more; the workers are told by other means
+   * @throws ProductionException if a worker is lost
+   */
+  public Result run(Workers workers, BooleanSupplier stop) {
+    ShardDispatcher dispatcher =
+        new ShardDispatcher(range.firstShard(), range.endShard(), Long.MAX_VALUE);
+    Distribution distribution = new Distribution(dispatcher, workers, range, this::take);
+    while (!dispatcher.isComplete() && !stop.getAsBoolean()) {
+      distribution.grant();
+      Waiting.await(workers, LOOK);
+      distribution.takeReports();
+    }
+    boolean complete = dispatcher.isComplete();
     if (complete) {
-      shards.writeEnd(firstIndex, endIndex - firstIndex);
+      shards.writeEnd(range.firstIndex(), range.count().orElseThrow());
     }
-    return new Result(made.get(), kept.get(), damaged.get(), rowsMade.get(), complete);
+    return new Result(made, kept, damaged, rowsMade, complete);
   }
 
-  private void makeShards(BooleanSupplier stop) {
-    ShardProducer producer = new ShardProducer(recipe, finder);
-    while (!stop.getAsBoolean()) {
-      long shard = next.getAndIncrement();
-      long first = shard * recipe.shardSize();
-      if (first >= endIndex) {
-        return;
-      }
-      int rows = (int) Math.min(recipe.shardSize(), endIndex - first);
-      if (isKept(shard, rows)) {
-        kept.incrementAndGet();
-        listener.kept(shards.file(shard), rows);
-      } else {
-        shards.withdrawEnd(shard);
-        if (producer.produce(shard, rows, shards.file(shard), stop)) {
-          made.incrementAndGet();
-          rowsMade.addAndGet(rows);
-          listener.made(shards.file(shard), rows);
-        }
-      }
-    }
-  }
-
-  private boolean isKept(long shard, int rows) {
-    try {
-      return shards.isWhole(shard, rows);
-    } catch (ShardException e) {
-      damaged.incrementAndGet();
-      listener.setAside(shards.setAside(shard), e.getMessage());
-      return false;
+  private void take(ShardReport report) {
+    Path file = shards.file(report.task().shard());
+    report
+        .fault()
+        .ifPresent(
+            fault -> {
+              damaged++;
+              listener.setAside(file, fault);
+            });
+    if (report.made()) {
+      made++;
+      rowsMade += report.task().rows();
+      listener.made(file, report.task().rows());
+    } else {
+      kept++;
+      listener.kept(file, report.task().rows());
     }
   }
 }

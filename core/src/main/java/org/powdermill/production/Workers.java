@@ -1,10 +1,11 @@
 package org.powdermill.production;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Those who make shards, as the one who hands them out sees them: threads of this process, or MPI
- * ranks. No method waits.
+ * ranks. No method waits but {@link #await}.
  */
 public interface Workers {
 
@@ -23,4 +24,14 @@ public interface Workers {
    * @throws ProductionException if a worker has failed or is lost
    */
   Optional<ShardReport> poll();
+
+  /**
+   * Waits until a report may have come in.
+   *
+   * @param time at most so long
+   * @throws InterruptedException if the thread is interrupted
+   */
+  default void await(Duration time) throws InterruptedException {
+    Thread.sleep(Math.min(2, time.toMillis()));
+  }
 }

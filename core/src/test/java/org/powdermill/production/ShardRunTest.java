@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.powdermill.hdf5.ShardColumns;
 import org.powdermill.hdf5.ShardReader;
 import org.powdermill.hdf5.StoreKind;
+import org.powdermill.hdf5.stream.EndMarker;
 
 class ShardRunTest {
 

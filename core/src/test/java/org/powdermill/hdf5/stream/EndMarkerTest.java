@@ -1,4 +1,4 @@
-package org.powdermill.production;
+package org.powdermill.hdf5.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.powdermill.files.FileException;
+import org.powdermill.files.Storage;
 
 class EndMarkerTest {
 
@@ -19,7 +20,7 @@ class EndMarkerTest {
   @Test
   void comesBackAsWritten() {
     assertThat(EndMarker.read(folder)).isEmpty();
-    new EndMarker(2000, 1234, 1000).writeInto(folder);
+    new EndMarker(2000, 1234, 1000).write(Storage.disk(), folder);
     assertThat(EndMarker.read(folder)).contains(new EndMarker(2000, 1234, 1000));
   }
 

@@ -1,17 +1,13 @@
-package org.powdermill.production;
+package org.powdermill.hdf5.stream;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FailurePoint;
 import org.powdermill.files.FileException;
+import org.powdermill.files.Storage;
 
 /**
  * Says that the shards of a folder are complete: {@code end.json}, format in docs/formats.md.
@@ -30,21 +26,9 @@ public record EndMarker(String format, String version, long firstIndex, long cou
   /** Value of {@code format}. */
   public static final String FORMAT = "powdermill-end";
 
-  private static final String VERSION = "1.0";
-  private static final String MAJOR = "1.";
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // of a later minor version
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
-
   /** Of this program's version. */
-  EndMarker(long firstIndex, long count, int shardSize) {
-    this(FORMAT, VERSION, firstIndex, count, shardSize);
+  public EndMarker(long firstIndex, long count, int shardSize) {
+    this(FORMAT, StreamJson.VERSION, firstIndex, count, shardSize);
   }
 
   /** Number of the diffractogram after the last. */
@@ -53,13 +37,13 @@ public record EndMarker(String format, String version, long firstIndex, long cou
   }
 
   /** Whether a shard belongs to what is complete. */
-  boolean covers(long shardNumber) {
+  public boolean covers(long shardNumber) {
     long first = shardNumber * shardSize;
     return first >= firstIndex && first < endIndex();
   }
 
   /** Both together, where they touch or overlap. */
-  Optional<EndMarker> union(EndMarker other) {
+  public Optional<EndMarker> union(EndMarker other) {
     if (shardSize != other.shardSize
         || firstIndex > other.endIndex()
         || other.firstIndex > endIndex()) {
@@ -70,10 +54,18 @@ public record EndMarker(String format, String version, long firstIndex, long cou
     return Optional.of(new EndMarker(first, end - first, shardSize));
   }
 
-  void writeInto(Path folder) {
+  /**
+   * Writes the marker into a folder.
+   *
+   * @throws FileException if that fails
+   */
+  public void write(Storage storage, Path folder) {
+    FailurePoint.END_BEFORE.passed();
     AtomicFile.write(
+        storage,
         folder.resolve(FILE),
-        temporary -> Files.writeString(temporary, JSON.writeValueAsString(this) + "\n"));
+        temporary -> storage.create(temporary, StreamJson.bytes(this)));
+    FailurePoint.END_AFTER.passed();
   }
 
   /**
@@ -83,21 +75,34 @@ public record EndMarker(String format, String version, long firstIndex, long cou
    * @throws FileException if it cannot be read or is none
    */
   public static Optional<EndMarker> read(Path folder) {
+    return read(Storage.disk(), folder);
+  }
+
+  /**
+   * Reads the marker of a folder.
+   *
+   * @return empty if there is none
+   * @throws FileException if it cannot be read or is none
+   */
+  public static Optional<EndMarker> read(Storage storage, Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      EndMarker marker = JSON.readValue(Files.readAllBytes(file), EndMarker.class);
+      EndMarker marker =
+          StreamJson.parse(file, storage.read(file, StreamAccess.MAX_BYTES), EndMarker.class);
       marker.check(file);
       return Optional.of(marker);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
+      throw new FileException("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
+    } catch (StreamException e) {
       throw new FileException(
           "%s is no end marker: remove it and run generate again".formatted(file), e);
     }
   }
 
   private void check(Path file) {
-    if (!FORMAT.equals(format) || version == null || !version.startsWith(MAJOR)) {
+    if (!FORMAT.equals(format) || version == null || !version.startsWith("1.")) {
       throw new FileException(
           "%s is no end marker of version 1: format %s, version %s"
               .formatted(file, format, version));

@@ -1,0 +1,17 @@
+package org.powdermill.hdf5.stream;
+
+/** A stream that cannot be used; the message is one line for the user, with the remedy. */
+public class StreamException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With a message for the user. */
+  public StreamException(String message) {
+    super(message);
+  }
+
+  /** With a message for the user and a cause for us. */
+  public StreamException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,142 @@
+package org.powdermill.production;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.powdermill.files.MonotonicClock;
+import org.powdermill.hdf5.stream.ProducerState;
+
+/** Counts what the workers of a stream make, and how fast. */
+final class ProductionCount {
+
+  private static final Duration METRICS = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What one worker did since the last line of metrics. */
+  private static final class Share {
+    long shards;
+    long diffractograms;
+    double working;
+    double waiting;
+  }
+
+  private final int ranks;
+  private final int threads;
+  private final Share[] shares;
+  private long made;
+  private long kept;
+  private long setAside;
+  private long diffractograms;
+  private double working;
+  private double waiting;
+  private boolean started;
+  private long windowStart;
+  private double perSecond;
+
+  ProductionCount(int ranks, int threads) {
+    this.ranks = ranks;
+    this.threads = threads;
+    this.shares = new Share[ranks];
+    for (int i = 0; i < ranks; i++) {
+      shares[i] = new Share();
+    }
+  }
+
+  static ProductionCount of(Workers workers) {
+    int threads = 0;
+    for (int worker = 0; worker < workers.count(); worker++) {
+      threads += workers.threads(worker);
+    }
+    return new ProductionCount(workers.count(), threads);
+  }
+
+  void add(ShardReport report) {
+    Share share = shares[report.worker()];
+    if (report.made()) {
+      made++;
+      diffractograms += report.task().rows();
+      share.shards++;
+      share.diffractograms += report.task().rows();
+    } else {
+      kept++;
+    }
+    setAside += report.fault().isPresent() ? 1 : 0;
+    working += report.workingSeconds();
+    waiting += report.waitingSeconds();
+    share.working += report.workingSeconds();
+    share.waiting += report.waitingSeconds();
+  }
+
+  ProducerState state(long firstShard, long madeBefore, StreamCoordinator.Options options) {
+    var end = options.range().endIndex();
+    return new ProducerState(
+        firstShard,
+        Math.max(firstShard, madeBefore),
+        end.isPresent() ? end.getAsLong() : null,
+        options.lead(),
+        ranks,
+        threads,
+        made,
+        kept,
+        setAside,
+        diffractograms,
+        perSecond,
+        rounded(share(working, waiting)));
+  }
+
+  private static double share(double working, double waiting) {
+    double all = working + waiting;
+    return all <= 0 ? 0 : Math.min(1, Math.max(0, waiting / all));
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+
+  /** Whether half a minute has passed since the last line. */
+  boolean isTimeForMetrics(MonotonicClock clock) {
+    if (!started) {
+      started = true;
+      windowStart = clock.nanoTime();
+    }
+    return clock.since(windowStart).compareTo(METRICS) >= 0;
+  }
+
+  /** A line of JSON for each worker, for the time since the last call. */
+  byte[] metrics(MonotonicClock clock) {
+    double seconds = started ? Math.max(1e-3, clock.since(windowStart).toNanos() / 1e9) : 1e-3;
+    StringBuilder lines = new StringBuilder();
+    long all = 0;
+    for (int worker = 0; worker < shares.length; worker++) {
+      Share share = shares[worker];
+      all += share.diffractograms;
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+      line.put("rank", worker);
+      line.put("seconds", rounded(seconds));
+      line.put("shards", share.shards);
+      line.put("diffractograms", share.diffractograms);
+      line.put("diffractograms_per_second", rounded(share.diffractograms / seconds));
+      line.put("waiting_share", rounded(share(share.working, share.waiting)));
+      lines.append(text(line)).append('\n');
+      shares[worker] = new Share();
+    }
+    perSecond = rounded(all / seconds);
+    started = true;
+    windowStart = clock.nanoTime();
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Map<String, Object> line) {
+    try {
+      return JSON.writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

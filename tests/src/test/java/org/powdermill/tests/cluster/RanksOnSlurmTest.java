@@ -209,7 +209,9 @@ class RanksOnSlurmTest {
 
   private static void awaitRead(ConsumerProcess consumer, SlurmJob job, int count) {
     Patience.until(
-        count + " diffractograms read", () -> consumer.read() >= count, () -> consumer + "\n" + job);
+        count + " diffractograms read",
+        () -> consumer.read() >= count,
+        () -> consumer + "\n" + job);
   }
 
   private void endsWell(String stream, SlurmJob job) {

@@ -99,8 +99,7 @@ record SlurmJob(OneMachineSlurm slurm, long id, Path logFile) {
             .flatMap(node -> ranks(node).stream())
             .filter(
                 process ->
-                    String.valueOf(rank)
-                        .equals(Environment.of(process.pid()).get("SLURM_PROCID")))
+                    String.valueOf(rank).equals(Environment.of(process.pid()).get("SLURM_PROCID")))
             .toList();
     if (found.isEmpty()) {
       throw new AssertionError("no rank %d: %s".formatted(rank, this));

@@ -78,8 +78,7 @@ public final class ConsumerProcess implements AutoCloseable {
   public int await() {
     try {
       if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError(
-            "no end after %d s: %s".formatted(DEADLINE_SECONDS, this));
+        throw new AssertionError("no end after %d s: %s".formatted(DEADLINE_SECONDS, this));
       }
       return process.exitValue();
     } catch (InterruptedException e) {

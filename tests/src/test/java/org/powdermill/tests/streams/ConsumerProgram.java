@@ -78,7 +78,9 @@ public final class ConsumerProgram {
     System.exit(status);
   }
 
-  /** The first line that is not safe yet, as number of a diffractogram and as length of the file. */
+  /**
+   * The first line that is not safe yet, as number of a diffractogram and as length of the file.
+   */
   private record Position(long index, long bytes) {
 
     static Position read(Path file) throws IOException {

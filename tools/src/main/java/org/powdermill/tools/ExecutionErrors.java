@@ -8,6 +8,8 @@ import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.generation.GenerationException;
 import org.powdermill.hdf5.ShardException;
+import org.powdermill.hdf5.stream.PeerLostException;
+import org.powdermill.hdf5.stream.StreamException;
 import org.powdermill.production.ProductionException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
@@ -27,7 +29,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
       e.printStackTrace(err);
     }
     err.flush();
-    return Powdermill.ERROR;
+    return e instanceof PeerLostException ? Powdermill.INTERRUPTED : Powdermill.ERROR;
   }
 
   private static String message(Exception e) {
@@ -37,6 +39,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof ProductionException
         || e instanceof ShardException
         || e instanceof StatisticsException
+        || e instanceof StreamException
         || e instanceof SymmetrySearchException) {
       return oneLine(e.getMessage());
     }

@@ -1,19 +1,15 @@
 package org.powdermill.tools;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardWriter;
 import org.powdermill.hdf5.StoreKind;
-import org.powdermill.production.CifRun;
-import org.powdermill.production.ShardProducer;
+import org.powdermill.production.IndexRange;
 import org.powdermill.production.ShardRecipe;
-import org.powdermill.production.ShardRun;
 import org.powdermill.statistics.CrystalStatistics;
 import org.powdermill.symmetry.SymmetryFinder;
 import org.slf4j.Logger;
@@ -30,6 +26,7 @@ import picocli.CommandLine.Spec;
     name = "generate",
     customSynopsis = {
       "powdermill generate --out DIR (--count N | --index I) [OPTION]...",
+      "powdermill generate --stream DIR [--count N] [OPTION]...",
     },
     description = "Synthetic diffractograms; the same call again makes what is missing.",
     sortOptions = false,
@@ -47,10 +44,31 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--out"},
-      required = true,
       paramLabel = "DIR",
       description = "Folder for shards or CIFs.")
   private Path out;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "DIR",
+      description = "Folder shared with a reader, at its speed.")
+  private Path stream;
+
+  @Option(
+      names = "--lead",
+      paramLabel = "N",
+      defaultValue = "64",
+      converter = WholeNumbers.PositiveInt.class,
+      description = "Shards ahead of the reader; default ${DEFAULT-VALUE}.")
+  private int lead = 64;
+
+  @Option(
+      names = "--peer-timeout",
+      paramLabel = "TIME",
+      defaultValue = "10m",
+      converter = DurationText.class,
+      description = "Without a reader; default ${DEFAULT-VALUE}.")
+  private Duration peerTimeout = Duration.ofMinutes(10);
 
   @Option(
       names = {"-n", "--count"},
@@ -124,16 +142,13 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private ShardRecipe recipe;
-  private SymmetryFinder finder;
-
   @Override
   public Integer call() {
     requireOneTask();
     Provenance provenance = new Provenance(common.commandLine());
     CrystalStatistics statistics = statisticsOption.statistics();
-    recipe = recipe(statistics);
-    finder = SymmetryFinder.load();
+    ShardRecipe recipe = recipe(statistics);
+    SymmetryFinder finder = SymmetryFinder.load();
     // Now, as the rare crystal that needs it may come after hours.
     provenance.setting("symmetry_finder", finder.program());
     LOG.info(
@@ -141,27 +156,40 @@ final class GenerateCommand implements Callable<Integer> {
         recipe.identity().classes().spaceGroups().size(),
         statistics.source(),
         seed);
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("out", out.toString());
+    GenerationTask task =
+        new GenerationTask(recipe, finder, stream == null ? out : stream, range(recipe), threads);
+    describe(provenance, task);
     try (Interruption interruption = new Interruption()) {
-      long wanted = index != null ? 1 : count;
-      long done = generate(wanted, interruption, summary);
-      if (done < wanted) {
-        spec.commandLine()
-            .getErr()
-            .printf(
-                "powdermill generate: interrupted after %d of %d; run the same call again to go on%n",
-                done, wanted);
-        return Powdermill.INTERRUPTED;
-      }
+      GenerationTask.Outcome outcome = run(task, provenance, interruption);
+      tell(outcome);
+      return outcome.status();
     }
-    write(provenance, statistics);
-    report(summary);
-    return Powdermill.DONE;
+  }
+
+  private GenerationTask.Outcome run(
+      GenerationTask task, Provenance provenance, Interruption interruption) {
+    if (stream != null) {
+      return new StreamGeneration(task, lead, peerTimeout).run(provenance, interruption);
+    }
+    FolderGeneration.Product product =
+        cif
+            ? FolderGeneration.Product.CIFS
+            : index == null ? FolderGeneration.Product.SHARDS : FolderGeneration.Product.ONE_FILE;
+    GenerationTask.Outcome outcome = new FolderGeneration(task, product).run(interruption);
+    if (outcome.status() == Powdermill.DONE) {
+      provenance.writeInto(out);
+    }
+    return outcome;
   }
 
   private void requireOneTask() {
-    if ((index == null) == (count == null)) {
+    if ((out == null) == (stream == null)) {
+      throw wrongUsage("want either --out or --stream");
+    }
+    if (stream != null && (index != null || cif)) {
+      throw wrongUsage("--stream has neither --index nor --cif: they go with --out");
+    }
+    if (stream == null && (index == null) == (count == null)) {
       throw wrongUsage("want either --count or --index");
     }
     if (index != null && firstIndex != null) {
@@ -202,103 +230,34 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells how many are there at the end. */
-  private long generate(long wanted, Interruption interruption, Map<String, Object> summary) {
-    try (GenerationProgress progress = new GenerationProgress(wanted)) {
-      if (cif) {
-        writeCifs(wanted, progress, interruption, summary);
-      } else if (index != null) {
-        writeOne(progress, interruption, summary);
-      } else {
-        writeShards(progress, interruption, summary);
-      }
-      return progress.done();
-    }
+  private IndexRange range(ShardRecipe recipe) {
+    OptionalLong wanted =
+        index != null
+            ? OptionalLong.of(1)
+            : count == null ? OptionalLong.empty() : OptionalLong.of(count);
+    return new IndexRange(first(), wanted, cif ? 1 : recipe.shardSize());
   }
 
-  private void writeShards(
-      GenerationProgress progress, Interruption interruption, Map<String, Object> summary) {
-    ShardRun.Result result =
-        new ShardRun(recipe, finder, out, first(), count, progress).run(threads, interruption);
-    summary.put("diffractograms", progress.done());
-    summary.put("diffractograms_made", result.diffractogramsMade());
-    summary.put("shards", result.shardsMade() + result.shardsKept());
-    summary.put("shards_made", result.shardsMade());
-    summary.put("shards_kept", result.shardsKept());
-    summary.put("shards_damaged", result.shardsDamaged());
-    addRate(summary, progress, result.diffractogramsMade());
-  }
-
-  private void writeCifs(
-      long wanted,
-      GenerationProgress progress,
-      Interruption interruption,
-      Map<String, Object> summary) {
-    long written =
-        new CifRun(recipe, finder, out)
-            .run(first(), wanted, threads, () -> progress.step(1), interruption);
-    summary.put("crystals", written);
-    addRate(summary, progress, written);
-  }
-
-  private void writeOne(
-      GenerationProgress progress, Interruption interruption, Map<String, Object> summary) {
-    AtomicFile.createFolder(out);
-    Path file = out.resolve(index + ".h5");
-    summary.put("file", file.toString());
-    if (new ShardProducer(recipe, finder).produce(index, 1, file, interruption)) {
-      progress.made(file, 1);
-    }
-  }
-
-  private static void addRate(Map<String, Object> summary, GenerationProgress progress, long made) {
-    double seconds = progress.seconds();
-    summary.put("seconds", Math.round(seconds * 1000) / 1000.0);
-    summary.put("per_second", Math.round(made / seconds * 10) / 10.0);
-  }
-
-  private void write(Provenance provenance, CrystalStatistics statistics) {
-    statisticsOption.addTo(provenance, statistics);
+  private void describe(Provenance provenance, GenerationTask task) {
+    statisticsOption.addTo(provenance, task.recipe().statistics());
     provenance
         .seed("seed", seed)
         .setting("first_index", first())
-        .setting("count", index != null ? 1 : count)
+        .setting("count", index != null ? Long.valueOf(1) : count)
         .setting("store", cif ? "cif" : store.word())
-        .setting("shard_size", recipe.shardSize())
-        .setting("generation", recipe.identity().settings())
-        .writeInto(out);
+        .setting("shard_size", task.recipe().shardSize())
+        .setting("generation", task.recipe().identity().settings());
   }
 
-  private void report(Map<String, Object> summary) {
-    if (json) {
-      summary.put("seed", seed);
-      summary.put("statistics_digest", recipe.statistics().digest());
-      summary.put("threads", threads);
-      spec.commandLine().getOut().println(Json.line(summary));
-    } else {
-      spec.commandLine().getOut().println(line(summary));
+  private void tell(GenerationTask.Outcome outcome) {
+    boolean done = outcome.status() == Powdermill.DONE;
+    if (!done) {
+      spec.commandLine().getErr().printf("powdermill generate: %s%n", outcome.line());
     }
-  }
-
-  private String line(Map<String, Object> summary) {
-    if (summary.containsKey("file")) {
-      return "diffractogram %d in %s".formatted(index, summary.get("file"));
+    if (json && (done || stream != null)) {
+      spec.commandLine().getOut().println(Json.line(outcome.fields()));
+    } else if (done) {
+      spec.commandLine().getOut().println(outcome.line());
     }
-    String what =
-        cif
-            ? "%s crystals".formatted(summary.get("crystals"))
-            : "%s diffractograms in %s shards (%s made, %s kept)"
-                .formatted(
-                    summary.get("diffractograms"),
-                    summary.get("shards"),
-                    summary.get("shards_made"),
-                    summary.get("shards_kept"));
-    return String.format(
-        Locale.ROOT,
-        "%s, in %.2f s, %.0f per second; files in %s",
-        what,
-        (double) summary.get("seconds"),
-        (double) summary.get("per_second"),
-        out);
   }
 }

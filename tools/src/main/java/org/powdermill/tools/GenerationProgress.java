@@ -37,8 +37,8 @@ final class GenerationProgress implements ShardRun.Listener, AutoCloseable {
   }
 
   @Override
-  public void setAside(Path aside, String fault) {
-    LOG.warn("damaged, made again and kept as {}: {}", aside, fault);
+  public void setAside(Path shard, String fault) {
+    LOG.warn("damaged, made again: {}", fault);
   }
 
   /** Some more are there. */

@@ -3,15 +3,23 @@ package org.powdermill.tools;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.powdermill.files.AtomicFile;
 
 /**
  * Turns SIGINT and SIGTERM into a wish to stop, for work that can go on later: while it is open the
- * work is asked to stop, given some seconds to do so, and the JVM ends with status 75.
+ * work is asked to stop, given the time to close its files, and the JVM ends with status 75.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
 
-  /** Longer than {@code AtomicFile} takes to remove unfinished files. */
-  private static final long SECONDS_TO_STOP = 5;
+  /**
+   * Longer than {@code AtomicFile} takes to let work save its state and remove unfinished files.
+   */
+  private static final long MILLIS_TO_STOP = 10_000;
+
+  /** Time to say what was done, once no file can be written any more. */
+  private static final long MILLIS_TO_SPEAK = 200;
+
+  private static final long LOOK_MILLIS = 20;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop);
@@ -24,8 +32,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   private void stop() {
     wanted = true;
     try {
-      boolean inTime = stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
-      if (!inTime) {
+      if (!hasStoppedInTime()) {
         StandardError.line("powdermill: interrupted; run the same call again to go on");
       }
     } catch (InterruptedException e) {
@@ -33,6 +40,18 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     }
     // System.exit would wait for this very thread; the signal's own status says nothing was saved.
     Runtime.getRuntime().halt(Powdermill.INTERRUPTED);
+  }
+
+  /** Waits for the work, or until it can save nothing any more. */
+  private boolean hasStoppedInTime() throws InterruptedException {
+    for (long waited = 0;
+        waited < MILLIS_TO_STOP && !AtomicFile.isClosed();
+        waited += LOOK_MILLIS) {
+      if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    }
+    return stopped.await(MILLIS_TO_SPEAK, TimeUnit.MILLISECONDS);
   }
 
   /** Whether to stop. */

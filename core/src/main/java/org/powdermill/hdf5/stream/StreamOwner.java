@@ -252,9 +252,10 @@ public final class StreamOwner<S> implements AutoCloseable {
     access.write(
         access.folder().outcome(side, epoch),
         StreamJson.bytes(new OwnerOutcome(status, line, now())));
+    saving.close();
   }
 
-  /** Lets the program end: call it last. Without {@link #leave} it looks as if it had crashed. */
+  /** Ends it. Without {@link #leave} before, it looks as if the process had crashed. */
   @Override
   public void close() {
     saving.close();

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.powdermill.files.MonotonicClock;
 import org.powdermill.hdf5.stream.ProducerState;
 
-/** Counts what the workers of a stream make, and how fast. */
-final class ProductionCount {
+/** Counts what workers make, and how fast. */
+public final class ProductionCount {
 
   private static final Duration METRICS = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,8 @@ final class ProductionCount {
     }
   }
 
-  static ProductionCount of(Workers workers) {
+  /** Of nothing yet. */
+  public static ProductionCount of(Workers workers) {
     int threads = 0;
     for (int worker = 0; worker < workers.count(); worker++) {
       threads += workers.threads(worker);
@@ -55,7 +56,8 @@ final class ProductionCount {
     return new ProductionCount(workers.count(), threads);
   }
 
-  void add(ShardReport report) {
+  /** Counts a report. */
+  public void add(ShardReport report) {
     Share share = shares[report.worker()];
     if (report.made()) {
       made++;
@@ -99,7 +101,7 @@ final class ProductionCount {
   }
 
   /** Whether half a minute has passed since the last line. */
-  boolean isTimeForMetrics(MonotonicClock clock) {
+  public boolean isTimeForMetrics(MonotonicClock clock) {
     if (!started) {
       started = true;
       windowStart = clock.nanoTime();
@@ -108,7 +110,7 @@ final class ProductionCount {
   }
 
   /** A line of JSON for each worker, for the time since the last call. */
-  byte[] metrics(MonotonicClock clock) {
+  public byte[] metrics(MonotonicClock clock) {
     double seconds = started ? Math.max(1e-3, clock.since(windowStart).toNanos() / 1e9) : 1e-3;
     StringBuilder lines = new StringBuilder();
     long all = 0;

@@ -103,6 +103,7 @@ public final class ShardDispatcher {
     while (madeAhead.remove(madeBefore)) {
       madeBefore++;
     }
+    next = Math.max(next, madeBefore);
   }
 
   /** All shards below are there, but for those to be made again. */

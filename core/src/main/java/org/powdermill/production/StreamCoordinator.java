@@ -18,6 +18,7 @@ import org.powdermill.hdf5.stream.StreamAccess;
 import org.powdermill.hdf5.stream.StreamException;
 import org.powdermill.hdf5.stream.StreamOwner;
 import org.powdermill.hdf5.stream.StreamSide;
+import org.powdermill.production.ranks.RankException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -286,6 +287,9 @@ public final class StreamCoordinator implements AutoCloseable {
       return result;
     } catch (OwnershipLostException e) {
       throw e; // and nothing is written any more
+    } catch (RankException e) {
+      fail(e.status(), e);
+      throw e;
     } catch (RuntimeException e) {
       fail(1, e);
       throw e;

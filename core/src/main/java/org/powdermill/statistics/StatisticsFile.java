@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -200,6 +201,42 @@ public record StatisticsFile(CrystalStatistics statistics, StatisticsOrigin orig
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The bytes of a file, to be sent elsewhere.
+   *
+   * @throws StatisticsException if it cannot be read, or is too long for one
+   */
+  public static byte[] bytes(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new StatisticsException(file + " holds more than a statistics file may");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new StatisticsException("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
+    }
+  }
+
+  /** The bytes of the statistics that come with the program. */
+  public static byte[] builtInBytes() {
+    try (InputStream stream = StatisticsFile.class.getResourceAsStream(OPEN_STATISTICS)) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param name for messages
+   * @throws StatisticsException as {@link #read(Path)} does
+   */
+  public static StatisticsFile of(byte[] bytes, String name) {
+    return read(new ByteArrayInputStream(bytes), name);
   }
 
   /**

@@ -1,5 +1,9 @@
 /**
- * MPJ Express ranks that manufacture diffractograms: nothing here yet. Work distribution,
- * back-pressure and shard production come with the streaming of shards.
+ * MPJ Express ranks that manufacture diffractograms.
+ *
+ * <p>Two nets join the ranks. MPI carries the work: statistics, settings, tasks and reports. The
+ * life line, one TCP connection from each rank to rank 0, tells who is alive, because MPI alone
+ * hangs when a peer dies: it brings the ranks together before MPI starts, and ends all of them when
+ * one is lost.
  */
 package org.powdermill.mpi;

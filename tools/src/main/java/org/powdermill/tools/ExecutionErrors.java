@@ -11,6 +11,7 @@ import org.powdermill.hdf5.ShardException;
 import org.powdermill.hdf5.stream.PeerLostException;
 import org.powdermill.hdf5.stream.StreamException;
 import org.powdermill.production.ProductionException;
+import org.powdermill.production.ranks.RankException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import picocli.CommandLine;
@@ -24,6 +25,14 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parse) {
     CommonOptions common = CommonOptions.of(command);
     PrintWriter err = command.getErr();
+    if (e instanceof RankException lost) {
+      if (lost.claimTelling()) {
+        err.printf(
+            "%s: %s%n", command.getCommandSpec().qualifiedName(" "), oneLine(e.getMessage()));
+      }
+      err.flush();
+      return lost.status();
+    }
     err.printf("%s: %s%n", command.getCommandSpec().qualifiedName(" "), message(e));
     if (common != null && common.debug()) {
       e.printStackTrace(err);
@@ -32,7 +41,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
     return e instanceof PeerLostException ? Powdermill.INTERRUPTED : Powdermill.ERROR;
   }
 
-  private static String message(Exception e) {
+  /** What the user is told. */
+  static String message(Throwable e) {
     if (e instanceof FileException
         || e instanceof DiffractionException
         || e instanceof GenerationException

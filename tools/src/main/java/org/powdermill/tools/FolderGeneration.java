@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.production.CifRun;
 import org.powdermill.production.ShardProducer;
 import org.powdermill.production.ShardRun;
+import org.powdermill.production.Workers;
 
 /** {@code generate --out}: a certain number of diffractograms, or their crystals, into a folder. */
 final class FolderGeneration {
@@ -35,32 +37,47 @@ final class FolderGeneration {
     try (GenerationProgress progress = new GenerationProgress(wanted)) {
       String what =
           switch (product) {
-            case SHARDS -> shards(progress, stop, fields);
+            case SHARDS -> shards(progress, shardRun(progress).run(task.threads(), stop), fields);
             case CIFS -> cifs(progress, stop, fields);
             case ONE_FILE -> oneFile(progress, stop, fields);
           };
-      task.addOrigin(fields);
-      if (progress.done() < wanted) {
-        String line =
-            "interrupted after %d of %d; run the same call again to go on"
-                .formatted(progress.done(), wanted);
-        return new GenerationTask.Outcome(Powdermill.INTERRUPTED, line, fields);
-      }
-      return new GenerationTask.Outcome(Powdermill.DONE, what, fields);
+      return outcome(progress, what, fields);
     }
   }
 
+  /**
+   * Has the shards made by others, whose work goes into the same folder.
+   *
+   * @param workers called when the folder is ready for them
+   */
+  GenerationTask.Outcome run(Supplier<Workers> workers, BooleanSupplier stop) {
+    Map<String, Object> fields = task.fields("out");
+    try (GenerationProgress progress = new GenerationProgress(wanted)) {
+      ShardRun run = shardRun(progress);
+      run.prepare();
+      return outcome(progress, shards(progress, run.run(workers.get(), stop), fields), fields);
+    }
+  }
+
+  private GenerationTask.Outcome outcome(
+      GenerationProgress progress, String what, Map<String, Object> fields) {
+    task.addOrigin(fields);
+    if (progress.done() < wanted) {
+      String line =
+          "interrupted after %d of %d; run the same call again to go on"
+              .formatted(progress.done(), wanted);
+      return new GenerationTask.Outcome(Powdermill.INTERRUPTED, line, fields);
+    }
+    return new GenerationTask.Outcome(Powdermill.DONE, what, fields);
+  }
+
+  private ShardRun shardRun(GenerationProgress progress) {
+    return new ShardRun(
+        task.recipe(), task.finder(), task.folder(), task.range().firstIndex(), wanted, progress);
+  }
+
   private String shards(
-      GenerationProgress progress, BooleanSupplier stop, Map<String, Object> fields) {
-    ShardRun.Result result =
-        new ShardRun(
-                task.recipe(),
-                task.finder(),
-                task.folder(),
-                task.range().firstIndex(),
-                wanted,
-                progress)
-            .run(task.threads(), stop);
+      GenerationProgress progress, ShardRun.Result result, Map<String, Object> fields) {
     long all = result.shardsMade() + result.shardsKept();
     fields.put("diffractograms", progress.done());
     fields.put("diffractograms_made", result.diffractogramsMade());

@@ -1,8 +1,11 @@
 package org.powdermill.tools;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.ShardIdentity;
@@ -10,7 +13,10 @@ import org.powdermill.hdf5.ShardWriter;
 import org.powdermill.hdf5.StoreKind;
 import org.powdermill.production.IndexRange;
 import org.powdermill.production.ShardRecipe;
+import org.powdermill.production.ranks.RankGroup;
+import org.powdermill.production.ranks.RankPlace;
 import org.powdermill.statistics.CrystalStatistics;
+import org.powdermill.statistics.StatisticsFile;
 import org.powdermill.symmetry.SymmetryFinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,8 +113,10 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "T",
       converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      description = "Default: one for each core; 1 with ranks.")
+  private Integer threads;
+
+  @Mixin private RankOptions rankOptions;
 
   @Option(
       names = "--shard-size",
@@ -143,27 +151,112 @@ final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     requireOneTask();
+    RankOptions.Role role = rankOptions.role(System.getenv());
+    if (role != RankOptions.Role.ALONE && (cif || index != null)) {
+      throw wrongUsage("ranks make shards: want --count or --stream, without --cif");
+    }
+    return switch (role) {
+      case ALONE -> generate();
+      case PARENT ->
+          new RankParent(
+                  rankOptions.commandLine(common.commandLine()), rankOptions.ranks(), threads())
+              .run();
+      case RANK -> new RankedProcess(place(), rankOptions.attached()).run(this::generate);
+    };
+  }
+
+  private int threads() {
+    int others =
+        rankOptions.role(System.getenv()) == RankOptions.Role.ALONE
+            ? Runtime.getRuntime().availableProcessors()
+            : 1;
+    return threads == null ? others : threads;
+  }
+
+  private RankPlace place() {
+    try {
+      return rankOptions.place(folder(), System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Path folder() {
+    return stream == null ? out : stream;
+  }
+
+  /** By this process alone. */
+  private int generate() {
     Provenance provenance = new Provenance(common.commandLine());
-    CrystalStatistics statistics = statisticsOption.statistics();
-    ShardRecipe recipe = recipe(statistics);
-    SymmetryFinder finder = SymmetryFinder.load();
-    // Now, as the rare crystal that needs it may come after hours.
-    provenance.setting("symmetry_finder", finder.program());
-    LOG.info(
-        "{} classes from {}; seed {}",
-        recipe.identity().classes().spaceGroups().size(),
-        statistics.source(),
-        seed);
-    GenerationTask task =
-        new GenerationTask(recipe, finder, stream == null ? out : stream, range(recipe), threads);
-    describe(provenance, task);
+    GenerationTask task = task(statisticsOption.statistics(), provenance);
+    tellBeginning(task);
     try (Interruption interruption = new Interruption()) {
       GenerationTask.Outcome outcome = run(task, provenance, interruption);
       tell(outcome);
       return outcome.status();
     }
+  }
+
+  /** As one of several ranks; tells the exit status. */
+  private int generate(RankGroup group) {
+    Provenance provenance = new Provenance(common.commandLine());
+    byte[] statistics = group.broadcast(statisticsOption::bytes);
+    GenerationTask task =
+        task(StatisticsFile.of(statistics, "the statistics of rank 0").statistics(), provenance);
+    group.agree(description(task));
+    if (group.rank() == 0) {
+      tellBeginning(task);
+      provenance.setting("ranks", group.members().size());
+    }
+    RankedGeneration ranked = new RankedGeneration(group, task);
+    GenerationTask.Outcome outcome =
+        stream != null
+            ? ranked.run(new StreamGeneration(task, lead, peerTimeout), provenance)
+            : ranked.run(new FolderGeneration(task, FolderGeneration.Product.SHARDS), provenance);
+    if (group.rank() == 0) {
+      group.leave(outcome.status());
+      tell(outcome);
+    }
+    return outcome.status();
+  }
+
+  private GenerationTask task(CrystalStatistics statistics, Provenance provenance) {
+    ShardRecipe recipe = recipe(statistics);
+    // Now, as the rare crystal that needs it may come after hours.
+    SymmetryFinder finder = SymmetryFinder.load();
+    provenance.setting("symmetry_finder", finder.program());
+    GenerationTask task = new GenerationTask(recipe, finder, folder(), range(recipe), threads());
+    describe(provenance, task);
+    return task;
+  }
+
+  private void tellBeginning(GenerationTask task) {
+    LOG.info(
+        "{} classes from {}; seed {}",
+        task.recipe().identity().classes().spaceGroups().size(),
+        task.recipe().statistics().source(),
+        seed);
+  }
+
+  /** What all ranks have to be told alike. */
+  private SortedMap<String, String> description(GenerationTask task) {
+    ShardIdentity identity = task.recipe().identity();
+    SortedMap<String, String> run = new TreeMap<>();
+    run.put("folder", folder().toAbsolutePath().normalize().toString());
+    run.put("stream", Boolean.toString(stream != null));
+    run.put("seed", Long.toString(seed));
+    run.put("shard size", Integer.toString(shardSize));
+    run.put("store", store.word());
+    run.put("deflate", Integer.toString(deflate));
+    run.put("first index", Long.toString(first()));
+    run.put("count", String.valueOf(count));
+    run.put("wavelength", Double.toString(identity.wavelength()));
+    run.put("two-theta", identity.grid().toString());
+    run.put("statistics digest", identity.statisticsDigest());
+    run.put("settings", identity.settings());
+    return run;
   }
 
   private GenerationTask.Outcome run(

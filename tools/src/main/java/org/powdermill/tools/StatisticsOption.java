@@ -19,6 +19,12 @@ final class StatisticsOption {
     return (file == null ? StatisticsFile.builtIn() : StatisticsFile.read(file)).statistics();
   }
 
+  /** The bytes of their file, checked. */
+  byte[] bytes() {
+    statistics();
+    return file == null ? StatisticsFile.builtInBytes() : StatisticsFile.bytes(file);
+  }
+
   /** Says in the record of a run which they are. */
   void addTo(Provenance provenance, CrystalStatistics statistics) {
     if (file != null) {

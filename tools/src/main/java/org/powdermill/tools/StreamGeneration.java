@@ -11,10 +11,11 @@ import org.powdermill.hdf5.stream.StreamAccess;
 import org.powdermill.production.LocalWorkers;
 import org.powdermill.production.ShardMaker;
 import org.powdermill.production.StreamCoordinator;
+import org.powdermill.production.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code generate --stream} by threads of this process. */
+/** {@code generate --stream} by threads of this process, or by other workers. */
 final class StreamGeneration {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamGeneration.class);
@@ -41,9 +42,7 @@ final class StreamGeneration {
    * @param provenance written as soon as the stream is ours
    */
   GenerationTask.Outcome run(Provenance provenance, BooleanSupplier stop) {
-    Optional<StreamCoordinator> opened =
-        StreamCoordinator.open(
-            StreamAccess.of(task.folder()), task.recipe().identity(), options, stop);
+    Optional<StreamCoordinator> opened = open(stop);
     if (opened.isEmpty()) {
       String line = StreamCoordinator.Ending.STOPPED.line();
       return new GenerationTask.Outcome(Powdermill.INTERRUPTED, line, task.fields("stream"));
@@ -54,9 +53,21 @@ final class StreamGeneration {
                 task.threads(),
                 () -> new ShardMaker(task.recipe(), task.finder(), coordinator.place()),
                 stop)) {
-      provenance.writeInto(task.folder());
-      return outcome(coordinator.run(workers, stop, () -> log(coordinator.state())));
+      return run(coordinator, workers, provenance, stop);
     }
+  }
+
+  /** Becomes the producer of the stream; empty if it was stopped before. */
+  Optional<StreamCoordinator> open(BooleanSupplier stop) {
+    return StreamCoordinator.open(
+        StreamAccess.of(task.folder()), task.recipe().identity(), options, stop);
+  }
+
+  /** Runs with whatever workers, whose shards go to the coordinator's place. */
+  GenerationTask.Outcome run(
+      StreamCoordinator coordinator, Workers workers, Provenance provenance, BooleanSupplier stop) {
+    provenance.writeInto(task.folder());
+    return outcome(coordinator.run(workers, stop, () -> log(coordinator.state())));
   }
 
   private void log(ProducerState state) {

@@ -28,12 +28,23 @@ final class WholeNumbers {
   static final class PositiveInt implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      long value = atLeast(1, text);
-      if (value > Integer.MAX_VALUE) {
-        throw new TypeConversionException("'%s' is too large".formatted(text));
-      }
-      return (int) value;
+      return toInt(atLeast(1, text), text);
     }
+  }
+
+  /** At least 0, an int. */
+  static final class NotNegativeInt implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return toInt(atLeast(0, text), text);
+    }
+  }
+
+  private static int toInt(long value, String text) {
+    if (value > Integer.MAX_VALUE) {
+      throw new TypeConversionException("'%s' is too large".formatted(text));
+    }
+    return (int) value;
   }
 
   private static long atLeast(long least, String text) {

@@ -7,25 +7,35 @@ import org.powdermill.hdf5.ShardException;
 /**
  * How long a reader waits for one shard before it asks for another. On a parallel file system a
  * file's length and content may show late on another node: what does not read is read again after 1
- * s and after 5 s more, and what the producer says it has made may be away for 90 s. What is whole
- * and of another run or version will not change, and is asked for at once.
+ * s and after 5 s more, and what the producer says it has made may be away for 90 s. Where that is
+ * known to be too short, as a shard that was made again does not read either or a shard before came
+ * late, it is read again for 96 s. What is whole and of another run or version will not change, and
+ * is asked for at once.
  */
 final class ShardPatience {
 
   private static final Duration MISSING = Duration.ofSeconds(90);
-  private static final Duration[] PAUSES = {Duration.ofSeconds(1), Duration.ofSeconds(5)};
+  private static final int[] SECONDS = {1, 5, 30, 60};
+  private static final int USUAL_FAULTS = 2;
 
   private final MonotonicClock clock;
   private final long shard;
+  private int mostFaults;
   private int faults;
   private long lastFault;
   private boolean missing;
   private boolean awaited;
   private long awaitedSince;
 
-  ShardPatience(MonotonicClock clock, long shard) {
+  /**
+   * Patience with a shard.
+   *
+   * @param isSlow whether the file system has shown a shard before late
+   */
+  ShardPatience(MonotonicClock clock, long shard, boolean isSlow) {
     this.clock = clock;
     this.shard = shard;
+    this.mostFaults = isSlow ? SECONDS.length : USUAL_FAULTS;
   }
 
   long shard() {
@@ -34,7 +44,7 @@ final class ShardPatience {
 
   /** Whether to look at it. */
   boolean isTime() {
-    return faults == 0 || clock.since(lastFault).compareTo(PAUSES[faults - 1]) >= 0;
+    return faults == 0 || clock.since(lastFault).toSeconds() >= SECONDS[faults - 1];
   }
 
   /** Takes note that it is not there. */
@@ -49,11 +59,17 @@ final class ShardPatience {
     awaited = false;
     lastFault = clock.nanoTime();
     faults++;
-    if (fault.isDamaged() && faults <= PAUSES.length) {
+    if (fault.isDamaged() && faults <= mostFaults) {
       return false;
     }
+    mostFaults = SECONDS.length;
     faults = 0;
     return true;
+  }
+
+  /** Whether it did not read at first. */
+  boolean wasTried() {
+    return faults > 0;
   }
 
   /** Whether it has been away for too long since the producer said that it is made. */

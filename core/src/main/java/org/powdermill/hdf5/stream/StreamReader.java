@@ -63,6 +63,9 @@ public final class StreamReader implements AutoCloseable {
   private final OwnerHeart heart;
   private final long opened;
 
+  /** Whether a shard was once shown late; for the thread that reads. */
+  private boolean slowFiles;
+
   private final Object position = new Object();
   private final Map<Long, Long> wanted = new TreeMap<>();
   private long nextIndex;
@@ -246,12 +249,14 @@ public final class StreamReader implements AutoCloseable {
    */
   public Optional<StreamShard> next(BooleanSupplier stop) {
     long index = nextIndex();
-    ShardPatience patience = new ShardPatience(access.clock(), index / identity.shardSize());
+    ShardPatience patience =
+        new ShardPatience(access.clock(), index / identity.shardSize(), slowFiles);
     Duration pause = FIRST_PAUSE;
     while (!stop.getAsBoolean()) {
       heart.check();
       Optional<StreamShard> shard = look(patience, index);
       if (shard.isPresent()) {
+        slowFiles = slowFiles || patience.wasTried();
         accept(shard.get());
         return shard;
       }

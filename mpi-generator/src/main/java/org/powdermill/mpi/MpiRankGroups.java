@@ -1,5 +1,7 @@
 package org.powdermill.mpi;
 
+import java.nio.file.Path;
+import mpi.MPI;
 import org.powdermill.files.Provenance;
 import org.powdermill.production.ranks.RankGroup;
 import org.powdermill.production.ranks.RankGroups;
@@ -11,6 +13,13 @@ public final class MpiRankGroups implements RankGroups {
 
   /** For the service loader. */
   public MpiRankGroups() {}
+
+  @Override
+  public String program() {
+    return "MPJ Express in "
+        + Path.of(MPI.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+            .getFileName();
+  }
 
   @Override
   public RankGroup join(RankPlace place) {

@@ -3,11 +3,17 @@ package org.powdermill.tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.powdermill.generation.GenerationSettings;
 import org.powdermill.hdf5.ShardWriter;
 import org.powdermill.hdf5.StoreKind;
 import org.powdermill.production.ShardRecipe;
+import org.powdermill.production.ranks.RankGroup;
+import org.powdermill.production.ranks.RankPlace;
+import org.powdermill.statistics.CrystalStatistics;
+import org.powdermill.statistics.StatisticsFile;
 import org.powdermill.symmetry.SymmetryFinder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +32,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  powdermill benchmark generate --seconds 1 --threads 1",
-      "  powdermill benchmark generate --seconds 1 --store peaks --json"
+      "  powdermill benchmark generate --seconds 1 --ranks 2 --json"
     })
 final class BenchmarkGenerateCommand implements Callable<Integer> {
 
@@ -45,8 +51,14 @@ final class BenchmarkGenerateCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "T",
       converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      description = "Default: one for each core; 1 with ranks.")
+  private Integer threads;
+
+  @Mixin private RankOptions rankOptions;
+
+  /** Of the ranks that this command starts. */
+  @Option(names = "--shared-folder", hidden = true, paramLabel = "DIR")
+  private Path sharedFolder;
 
   @Mixin private StatisticsOption statistics;
 
@@ -66,29 +78,71 @@ final class BenchmarkGenerateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  @SuppressWarnings("unused") // Picocli reads it
   @Mixin(name = "common")
   private CommonOptions common;
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    ShardRecipe recipe =
-        new ShardRecipe(
-            statistics.statistics(),
-            GenerationSettings.DEFAULT,
-            SEED,
-            store,
-            SHARD_SIZE,
-            ShardWriter.Options.DEFAULT);
+  public Integer call() throws IOException, InterruptedException {
+    return switch (rankOptions.role(System.getenv())) {
+      case ALONE -> measureAlone();
+      case PARENT -> measureByRanks();
+      case RANK -> {
+        RankPlace place = rankOptions.place(sharedFolder(), System.getenv());
+        yield new RankedProcess(place, rankOptions.attached()).run(this::measureAsRank);
+      }
+    };
+  }
+
+  private int measureAlone() throws IOException {
+    int number = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Path folder = Files.createTempDirectory(parent, "powdermill-benchmark");
     GenerationBenchmark.Figures figures;
     try (GenerationBenchmark benchmark =
-        new GenerationBenchmark(recipe, SymmetryFinder.load(), folder, threads)) {
+        new GenerationBenchmark(
+            recipe(statistics.statistics()), SymmetryFinder.load(), folder, number)) {
       figures = benchmark.run(seconds);
     }
     spec.commandLine().getOut().println(json ? Json.line(figures) : figures.summary());
     return Powdermill.DONE;
+  }
+
+  private int measureByRanks() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory(parent, "powdermill-benchmark");
+    List<String> line = new ArrayList<>(rankOptions.commandLine(common.commandLine()));
+    line.addAll(List.of("--shared-folder", folder.toString()));
+    try {
+      return new RankParent(line, rankOptions.ranks(), threads()).run();
+    } finally {
+      RankBenchmark.deleteFolder(folder);
+    }
+  }
+
+  private int measureAsRank(RankGroup group) {
+    byte[] bytes = group.broadcast(statistics::bytes);
+    ShardRecipe recipe = recipe(StatisticsFile.of(bytes, "the statistics of rank 0").statistics());
+    RankBenchmark benchmark =
+        new RankBenchmark(group, recipe, SymmetryFinder.load(), sharedFolder(), threads());
+    if (group.rank() != 0) {
+      return benchmark.work();
+    }
+    RankBenchmark.Figures figures = benchmark.run(seconds);
+    group.leave(Powdermill.DONE);
+    spec.commandLine().getOut().println(json ? Json.line(figures) : figures.summary());
+    return Powdermill.DONE;
+  }
+
+  private int threads() {
+    return threads == null ? 1 : threads;
+  }
+
+  private Path sharedFolder() {
+    return sharedFolder == null ? parent : sharedFolder;
+  }
+
+  private ShardRecipe recipe(CrystalStatistics from) {
+    return new ShardRecipe(
+        from, GenerationSettings.DEFAULT, SEED, store, SHARD_SIZE, ShardWriter.Options.DEFAULT);
   }
 }

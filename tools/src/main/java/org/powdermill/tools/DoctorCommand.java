@@ -1,5 +1,6 @@
 package org.powdermill.tools;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,14 @@ import picocli.CommandLine.Spec;
       "Exit status 1 if something is missing that Powdermill needs."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  powdermill doctor", "  powdermill doctor --json"})
+    footer = {"  powdermill doctor", "  powdermill doctor --mpi --json"})
 final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
+
+  @Option(names = "--mpi", description = "Also what ranks need: names, ports, a trial.")
+  private boolean mpi;
 
   @SuppressWarnings("unused") // Picocli reads it
   @Mixin(name = "common")
@@ -33,7 +37,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new Examination(System.getenv()).findings();
+    List<Finding> findings = new ArrayList<>(new Examination(System.getenv()).findings());
+    if (mpi) {
+      findings.addAll(new MpiExamination().findings());
+    }
     boolean well = findings.stream().noneMatch(Finding::isMissing);
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();

@@ -127,7 +127,7 @@ final class RankParent {
 
   /** Why the run ends is the same from all that say it: once is enough. */
   private synchronized void show(int rank, String line) {
-    boolean verdict = line.startsWith("powdermill generate: ");
+    boolean verdict = line.startsWith("powdermill "); // said by the command, not by its log
     if (!verdict) {
       StandardError.line("[rank %d] %s".formatted(rank, line));
     } else if (shown.add(line)) {
@@ -162,7 +162,8 @@ final class RankParent {
           new RankMember(
               0, processes.get(0).pid(), String.valueOf(Provenance.machine().get("host")));
       StandardError.line(
-          "powdermill generate: %s was ended by signal %d".formatted(root, ofRankZero - KILLED));
+          "powdermill %s: %s was ended by signal %d"
+              .formatted(commandLine.get(0), root, ofRankZero - KILLED));
     }
     return RankException.LOST;
   }

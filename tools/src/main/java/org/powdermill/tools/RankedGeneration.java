@@ -42,6 +42,7 @@ final class RankedGeneration {
         return work(own);
       }
       GenerationTask.Outcome outcome = generation.run(() -> measured(own), group::stopWanted);
+      metrics.finish();
       if (outcome.status() == Powdermill.DONE) {
         provenance.writeInto(task.folder());
       }

@@ -12,6 +12,9 @@ public interface RankGroups {
    */
   RankGroup join(RankPlace place);
 
+  /** What joins them, for people: name and place. */
+  String program();
+
   /**
    * The one that is on the class path.
    *

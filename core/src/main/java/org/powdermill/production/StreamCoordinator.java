@@ -2,8 +2,10 @@ package org.powdermill.production;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.powdermill.files.FileException;
@@ -131,6 +133,12 @@ public final class StreamCoordinator implements AutoCloseable {
   private long requestsSeen;
   private long lastPoll;
   private boolean consumerFinished;
+
+  /** Shards made since the last look at the consumer. */
+  private final Set<Long> justMade = new HashSet<>();
+
+  /** Shards made although the consumer had read them: nobody else would ever remove them. */
+  private final Set<Long> strays = new HashSet<>();
 
   private StreamCoordinator(
       StreamOwner<ProducerState> owner,
@@ -382,10 +390,30 @@ public final class StreamCoordinator implements AutoCloseable {
             .mapToLong(ConsumerState.Wanted::request)
             .reduce(requestsSeen, Math::max);
     consumerFinished = now.finished() && epoch != finishedBefore;
+    deleteStrays(next, now.removedBefore() == null ? 0 : now.removedBefore());
+  }
+
+  private void deleteStrays(long nextShard, long removedBefore) {
+    for (long shard : justMade) {
+      if (shard < nextShard) {
+        strays.add(shard);
+      }
+    }
+    justMade.clear();
+    strays.removeIf(
+        shard -> {
+          if (shard < removedBefore) {
+            access.delete(access.folder().shard(shard));
+          }
+          return shard < removedBefore;
+        });
   }
 
   private void take(ShardReport report) {
     count.add(report);
+    if (report.made()) {
+      justMade.add(report.task().shard());
+    }
     report
         .fault()
         .ifPresent(

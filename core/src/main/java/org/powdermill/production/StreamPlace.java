@@ -1,7 +1,9 @@
 package org.powdermill.production;
 
 import java.nio.file.Path;
+import org.powdermill.files.FileException;
 import org.powdermill.files.Storage;
+import org.powdermill.hdf5.ShardException;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardReader;
 import org.powdermill.hdf5.stream.DamagedShards;
@@ -46,6 +48,18 @@ public final class StreamPlace implements ShardPlace {
   @Override
   public boolean isWhole(long shard, int rows) {
     Path file = where(shard);
+    try {
+      return isWhole(file, shard, rows);
+    } catch (ShardException | FileException e) {
+      Path now = where(shard);
+      if (now.equals(file) && access.exists(file)) {
+        throw e;
+      }
+      return isWhole(now, shard, rows); // the consumer has put it away meanwhile
+    }
+  }
+
+  private boolean isWhole(Path file, long shard, int rows) {
     if (!access.exists(file)) {
       return false;
     }

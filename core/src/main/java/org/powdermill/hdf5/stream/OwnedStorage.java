@@ -64,6 +64,7 @@ final class OwnedStorage implements Storage {
 
   @Override
   public void append(Path file, byte[] content) throws IOException {
+    requireOwnership();
     storage.append(file, content);
   }
 

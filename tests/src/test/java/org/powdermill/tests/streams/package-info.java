@@ -1,2 +1,5 @@
-/** Producers and consumers of a stream as processes of their own, and what happens to them. */
+/**
+ * Streams from the producer to the consumer, in one JVM, on a disk that a test can spoil; and a
+ * consumer that is a process of its own.
+ */
 package org.powdermill.tests.streams;

@@ -141,7 +141,6 @@ class RanksOnSlurmTest {
     }
     assertThat(job.log()).contains("not put into the queue again: that was done 0 times");
     assertThat(job.restarts()).isZero();
-    endsWell("stream", submit("stream", Map.of(), TWO_NODES));
   }
 
   @Test

@@ -69,32 +69,23 @@ class RanksOnSlurmTest {
   }
 
   @Test
-  void aWishToStopPutsTheJobIntoTheQueueAgainAndScancelEndsItForGood() {
+  void aWishToStopAndRequeueingByHandRestartTheJobAndScancelEndsItForGood() {
     SlurmJob job = submit("stream", Map.of(), TWO_NODES);
     try (ConsumerProcess slow = consumer("stream", "pause=400")) {
       awaitSome(slow, job);
       slurm.call("scancel", "--batch", "--signal=TERM", String.valueOf(job.id())).ok();
       job.awaitRestart(1);
       awaitMore(slow, job);
+      slurm.call("scontrol", "requeue", String.valueOf(job.id())).ok();
+      job.awaitRestart(2);
+      awaitMore(slow, job);
       slurm.call("scancel", String.valueOf(job.id())).ok();
       job.awaitState("CANCELLED");
       job.awaitLog("SLURM itself is ending the job");
-      assertThat(job.restarts()).isEqualTo(1);
+      assertThat(job.restarts()).isEqualTo(2);
       slow.kill();
     }
     endsWell("stream", submit("stream", Map.of(), List.of("--nodes=1", "--ntasks=2")));
-  }
-
-  @Test
-  void requeueingByHandLosesNothing() {
-    SlurmJob job = submit("stream", Map.of(), TWO_NODES);
-    try (ConsumerProcess slow = consumer("stream", "pause=200")) {
-      awaitSome(slow, job);
-      slurm.call("scontrol", "requeue", String.valueOf(job.id())).ok();
-      job.awaitRestart(1);
-      slow.kill();
-    }
-    endsWell("stream", job);
   }
 
   @Test

@@ -82,7 +82,7 @@ class RanksOnSlurmTest {
       slurm.call("scancel", String.valueOf(job.id())).ok();
       job.awaitState("CANCELLED");
       job.awaitLog("SLURM itself is ending the job");
-      assertThat(job.restarts()).isEqualTo(2);
+      assertThat(job.restarts()).as(job.log()).isEqualTo(2);
       slow.kill();
     }
     endsWell("stream", submit("stream", Map.of(), List.of("--nodes=1", "--ntasks=2")));

@@ -324,10 +324,11 @@ public final class StreamCoordinator implements AutoCloseable {
     Distribution distribution = new Distribution(dispatcher, workers, options.range(), this::take);
     follow(consumer.look());
     while (true) {
-      if (stop.getAsBoolean()) {
+      boolean stopped = stop.getAsBoolean();
+      distribution.takeReports(); // a lost worker shows here, and counts more than the wish to stop
+      if (stopped) {
         return Ending.STOPPED;
       }
-      distribution.takeReports();
       if (isTimeToPoll()) {
         follow(consumer.look());
       }

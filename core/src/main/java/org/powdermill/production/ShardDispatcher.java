@@ -67,7 +67,7 @@ public final class ShardDispatcher {
 
   /** Has a shard made again that was handed out before and is lost or damaged. */
   public void again(long shard) {
-    if (shard < next && !handedOut.contains(shard)) {
+    if ((shard < next || madeAhead.contains(shard)) && !handedOut.contains(shard)) {
       again.add(shard);
     }
   }

@@ -76,6 +76,11 @@ final class Deeplearning4jEngine implements Engine {
     return graph;
   }
 
+  /** Names of the vertices in the order in which they are computed. */
+  List<String> order() {
+    return graph.getConfiguration().getTopologicalOrderStr();
+  }
+
   @Override
   public Network network() {
     return network;
@@ -158,7 +163,7 @@ final class Deeplearning4jEngine implements Engine {
   }
 
   /** All first moments, then all second ones: every parameter learns in the same way. */
-  private INDArray moments() {
+  INDArray moments() {
     return graph.getUpdater().getStateViewArray();
   }
 

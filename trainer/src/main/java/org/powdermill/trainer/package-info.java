@@ -1,2 +1,2 @@
-/** Neural networks and online training: nothing here yet. They come after the generator. */
+/** Neural networks and online training. */
 package org.powdermill.trainer;

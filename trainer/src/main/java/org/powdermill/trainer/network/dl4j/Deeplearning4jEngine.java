@@ -1,0 +1,206 @@
+package org.powdermill.trainer.network.dl4j;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.powdermill.trainer.network.Engine;
+import org.powdermill.trainer.network.Moment;
+import org.powdermill.trainer.network.Network;
+import org.powdermill.trainer.network.NetworkException;
+import org.powdermill.trainer.network.Parameter;
+import org.powdermill.trainer.network.TrainingSettings;
+
+/** A network as a ComputationGraph of Deeplearning4j. */
+final class Deeplearning4jEngine implements Engine {
+
+  /** In the graph until the first step brings its own. */
+  static final double FIRST_RATE = 1e-3;
+
+  private final Network network;
+  private final ComputationGraph graph;
+  private final ParallelLoop loop;
+
+  /** Where a parameter lies in the graph's one long array, by its name. */
+  private final Map<String, Stretch> stretches = new LinkedHashMap<>();
+
+  private double learningRate = FIRST_RATE;
+
+  private record Stretch(int start, int length) {}
+
+  Deeplearning4jEngine(Network network, long seed, TrainingSettings settings) {
+    this.network = network;
+    this.loop = ParallelLoop.ofThreads(settings.threads());
+    this.graph = new ComputationGraph(GraphBuilder.configuration(network, seed, settings));
+    graph.init();
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(settings.threads());
+    for (GraphVertex vertex : graph.getVertices()) {
+      Object computing = vertex.hasLayer() ? vertex.getLayer() : vertex;
+      if (computing instanceof UsesLoop looping) {
+        looping.use(loop);
+      }
+    }
+    locateParameters();
+    for (Parameter parameter : network.parameters()) {
+      setParameter(parameter.name(), parameter.initializer().values(parameter, seed));
+    }
+  }
+
+  /**
+   * Parameters lie layer after layer in the order in which the graph computes them, within a layer
+   * in the order of its description. Deeplearning4j keeps the weights of its dense layers as
+   * [inputs, units] column by column, which is [units, inputs] row by row.
+   */
+  private void locateParameters() {
+    Map<String, List<Parameter>> byLayer = network.parametersByLayer();
+    int start = 0;
+    for (int index : graph.topologicalSortOrder()) {
+      String layer = graph.getVertices()[index].getVertexName();
+      for (Parameter parameter : byLayer.getOrDefault(layer, List.of())) {
+        stretches.put(parameter.name(), new Stretch(start, parameter.size()));
+        start += parameter.size();
+      }
+    }
+    if (start != graph.numParams()) {
+      throw new IllegalStateException(
+          "Deeplearning4j has %d parameters, the description %d"
+              .formatted(graph.numParams(), start));
+    }
+  }
+
+  ComputationGraph graph() {
+    return graph;
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public double step(float[] diffractograms, int[] labels, double rate) {
+    if (!(rate > 0) || labels.length == 0) {
+      throw new IllegalArgumentException(
+          "learning rate %s, %d labels".formatted(rate, labels.length));
+    }
+    float[] wanted = new float[Math.multiplyExact(labels.length, network.classes())];
+    for (int row = 0; row < labels.length; row++) {
+      if (labels[row] < 0 || labels[row] >= network.classes()) {
+        throw new IllegalArgumentException(
+            "label %d of row %d: there are %d classes"
+                .formatted(labels[row], row, network.classes()));
+      }
+      wanted[row * network.classes() + labels[row]] = 1;
+    }
+    if (rate != learningRate) {
+      graph.setLearningRate(rate);
+      learningRate = rate;
+    }
+    try (INDArray x = array(diffractograms, labels.length, network.points());
+        INDArray y = array(wanted, labels.length, network.classes())) {
+      graph.fit(new INDArray[] {x}, new INDArray[] {y});
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(labels.length, e);
+    }
+    return graph.score();
+  }
+
+  @Override
+  public float[] predict(float[] diffractograms, int rows) {
+    try (INDArray x = array(diffractograms, rows, network.points());
+        INDArray probabilities = graph.outputSingle(x)) {
+      return HostArray.of(HostArray.rowMajor(probabilities)).readAll();
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(rows, e);
+    }
+  }
+
+  private NetworkException tooLarge(int rows, OutOfMemoryError cause) {
+    return new NetworkException(
+        "memory does not suffice for %d diffractograms at once in %s (%s): take a smaller batch"
+            .formatted(rows, network.name(), cause.getMessage()),
+        cause);
+  }
+
+  private static INDArray array(float[] values, int rows, int columns) {
+    int length = Math.multiplyExact(rows, columns);
+    if (rows < 1 || values.length < length) {
+      throw new IllegalArgumentException(
+          "%d numbers for %d rows of %d".formatted(values.length, rows, columns));
+    }
+    INDArray array = Nd4j.createUninitialized(rows, columns);
+    HostArray.of(array).write(0, values, length);
+    return array;
+  }
+
+  @Override
+  public float[] parameter(String name) {
+    return read(graph.params(), stretch(name), 0);
+  }
+
+  @Override
+  public void setParameter(String name, float[] values) {
+    write(graph.params(), stretch(name), 0, values);
+  }
+
+  @Override
+  public float[] moment(String parameter, Moment moment) {
+    return read(moments(), stretch(parameter), start(moment));
+  }
+
+  @Override
+  public void setMoment(String parameter, Moment moment, float[] values) {
+    write(moments(), stretch(parameter), start(moment), values);
+  }
+
+  /** All first moments, then all second ones: every parameter learns in the same way. */
+  private INDArray moments() {
+    return graph.getUpdater().getStateViewArray();
+  }
+
+  private int start(Moment moment) {
+    return moment == Moment.FIRST ? 0 : Math.toIntExact(graph.numParams());
+  }
+
+  private Stretch stretch(String name) {
+    Stretch stretch = stretches.get(name);
+    if (stretch == null) {
+      throw new IllegalArgumentException("%s has no parameter %s".formatted(network.name(), name));
+    }
+    return stretch;
+  }
+
+  private static float[] read(INDArray array, Stretch stretch, int from) {
+    float[] values = new float[stretch.length()];
+    HostArray.of(array).read(from + stretch.start(), values, values.length);
+    return values;
+  }
+
+  private static void write(INDArray array, Stretch stretch, int from, float[] values) {
+    if (values.length != stretch.length()) {
+      throw new IllegalArgumentException(
+          "%d numbers for %d".formatted(values.length, stretch.length()));
+    }
+    HostArray.of(array).write(from + stretch.start(), values, values.length);
+  }
+
+  @Override
+  public long steps() {
+    return graph.getIterationCount();
+  }
+
+  @Override
+  public void setSteps(long steps) {
+    graph.getConfiguration().setIterationCount(Math.toIntExact(steps));
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+    loop.close();
+  }
+}

@@ -11,6 +11,8 @@ import org.powdermill.hdf5.ShardException;
 import org.powdermill.production.ProductionException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
+import org.powdermill.trainer.device.DeviceException;
+import org.powdermill.trainer.network.NetworkException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -32,8 +34,10 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
 
   private static String message(Exception e) {
     if (e instanceof FileException
+        || e instanceof DeviceException
         || e instanceof DiffractionException
         || e instanceof GenerationException
+        || e instanceof NetworkException
         || e instanceof ProductionException
         || e instanceof ShardException
         || e instanceof StatisticsException

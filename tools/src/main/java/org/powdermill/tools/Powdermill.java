@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       StatisticsCommand.class,
       GenerateCommand.class,
       CompareCommand.class,
+      NetworksCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

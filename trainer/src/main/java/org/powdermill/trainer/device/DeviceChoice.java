@@ -20,8 +20,7 @@ public enum DeviceChoice {
    */
   public Device decide(GpuExamination examination) {
     boolean gpuWanted =
-        this == GPU
-            || (this == AUTO && (examination.engineBuilt() || examination.speaksOfGpu()));
+        this == GPU || (this == AUTO && (examination.engineBuilt() || examination.speaksOfGpu()));
     if (!gpuWanted) {
       return Device.CPU;
     }

@@ -9,8 +9,7 @@ import java.util.Optional;
 /** Looks at all that training on a GPU needs, from the driver up to our own build. */
 public final class GpuExamination {
 
-  private static final String OWN_NUMBERING =
-      "leave " + VisibleGpus.VARIABLE + " as SLURM sets it";
+  private static final String OWN_NUMBERING = "leave " + VisibleGpus.VARIABLE + " as SLURM sets it";
 
   private final GpuMachine machine;
   private final Map<String, String> environment;
@@ -143,8 +142,7 @@ public final class GpuExamination {
     if (visible.unknown().isPresent()) {
       return GpuFinding.wrong(
           what,
-          "%s: there is no GPU %s, CUDA reads no further"
-              .formatted(set, visible.unknown().get()),
+          "%s: there is no GPU %s, CUDA reads no further".formatted(set, visible.unknown().get()),
           SlurmGrant.isInJob(environment)
               ? OWN_NUMBERING
               : "name some of " + machine.gpus().stream().map(Gpu::index).toList());
@@ -162,9 +160,7 @@ public final class GpuExamination {
     Optional<SlurmGrant> found = SlurmGrant.of(environment);
     if (found.isEmpty()) {
       return GpuFinding.wrong(
-          what,
-          "SLURM gave no GPU to this job",
-          "ask for one: sbatch or srun with --gres=gpu:1");
+          what, "SLURM gave no GPU to this job", "ask for one: sbatch or srun with --gres=gpu:1");
     }
     SlurmGrant grant = found.get();
     int used = visible.entries().map(List::size).orElse(machine.gpus().size());
@@ -197,8 +193,6 @@ public final class GpuExamination {
     return engineBuilt
         ? GpuFinding.fits(what, "ND4J for CUDA 11.6 is built in")
         : GpuFinding.wrong(
-            what,
-            "this build has the engine for processors alone",
-            "run powdermill setup --cuda");
+            what, "this build has the engine for processors alone", "run powdermill setup --cuda");
   }
 }

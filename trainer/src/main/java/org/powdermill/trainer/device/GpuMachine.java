@@ -26,14 +26,13 @@ public record GpuMachine(Optional<String> driver, Optional<Path> library, List<G
 
   /** What {@code nvidia-smi} is asked for; {@link #read} takes its answer. */
   static final List<String> QUESTION =
-      List.of(
-          "--query-gpu=index,uuid,name,compute_cap,driver_version", "--format=csv,noheader");
+      List.of("--query-gpu=index,uuid,name,compute_cap,driver_version", "--format=csv,noheader");
 
   private static final String LIBRARY = "libcuda.so.1";
   private static final int MAX_BYTES = 1 << 16;
   private static final int MAX_GPUS = 256;
 
-  /** {@code NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19 ...}. */
+  /** {@code NVRM version: NVIDIA UNIX x86_64 Kernel Module 535.104.05 Sat Aug 19 ...}. */
   private static final Pattern KERNEL_MODULE =
       Pattern.compile("Kernel Module\\D*?\\s+([0-9]+(?:\\.[0-9]+)+)");
 

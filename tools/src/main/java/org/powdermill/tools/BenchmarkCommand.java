@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     name = "benchmark",
     description = "Measure speed on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchmarkGenerateCommand.class, BenchmarkSimulateCommand.class},
+    subcommands = {
+      BenchmarkGenerateCommand.class,
+      BenchmarkSimulateCommand.class,
+      BenchmarkTrainCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  powdermill benchmark simulate --seconds 1",

@@ -30,8 +30,8 @@ public final class NetworkDrawing {
   private static final Color FRAME = new Color(0xBBBBBB);
 
   private static final double MARGIN = 16;
-  private static final double TOP = 62;
-  private static final double WIDTH = 196;
+  private static final double TOP = 76;
+  private static final double WIDTH = 224;
   private static final double SIDE = 26;
   private static final double COLUMN_GAP = 34;
   private static final double ROW_GAP = 20;
@@ -128,7 +128,7 @@ public final class NetworkDrawing {
             above,
             middle,
             above);
-        arrow(middle, above, TOP);
+        into(column.get(0), middle, above, TOP);
       }
       bottomBefore = column(column, left);
       middleBefore = middle;
@@ -143,7 +143,7 @@ public final class NetworkDrawing {
     boolean first = true;
     for (NetworkPlan.Part part : column) {
       if (!first) {
-        arrow(left + WIDTH / 2, y, y + ROW_GAP);
+        into(part, left + WIDTH / 2, y, y + ROW_GAP);
         y += ROW_GAP;
       }
       first = false;
@@ -198,7 +198,7 @@ public final class NetworkDrawing {
     if (lines.size() > 1) {
       graphics.setFont(TEXT);
       graphics.setColor(INK);
-      text(String.join(", ", lines.subList(1, lines.size())), x - WIDTH / 2 + 16, y + 4);
+      text(String.join(", ", lines.subList(1, lines.size())), x - SUM / 2 - 52, y + 4);
     }
   }
 
@@ -246,6 +246,15 @@ public final class NetworkDrawing {
     graphics.setColor(LINE);
     graphics.setStroke(new BasicStroke(1.2f));
     graphics.draw(path);
+  }
+
+  /** A line to a part; a block brings its own arrow. */
+  private void into(NetworkPlan.Part part, double x, double from, double to) {
+    if (part instanceof NetworkPlan.Block) {
+      line(x, from, x, to);
+    } else {
+      arrow(x, from, to);
+    }
   }
 
   private void arrow(double x, double from, double to) {

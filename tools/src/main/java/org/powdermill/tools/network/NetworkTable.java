@@ -57,7 +57,7 @@ public final class NetworkTable {
       String name, String kind, String settings, Shape output, long parameters) {
     return String.format(
             Locale.ROOT,
-            "  %-34s %-20s %-34s %12s %12s",
+            "  %-37s %-20s %-34s %12s %12s",
             name,
             kind,
             settings,

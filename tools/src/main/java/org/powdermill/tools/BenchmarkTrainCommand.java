@@ -3,6 +3,7 @@ package org.powdermill.tools;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.powdermill.trainer.device.DeviceChoice;
 import org.powdermill.trainer.network.Network;
 import org.powdermill.trainer.network.NetworkCatalogue;
 import picocli.CommandLine.Command;
@@ -48,6 +49,13 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
+  private DeviceChoice device = DeviceChoice.AUTO;
+
+  @Option(
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "30",
@@ -90,6 +98,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Engines.use(device);
     Network described = NetworkCatalogue.network(network, points, classes);
     TrainingBenchmark.Figures figures =
         new TrainingBenchmark(described, batch, threads)

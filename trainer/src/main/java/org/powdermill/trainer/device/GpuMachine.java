@@ -34,7 +34,7 @@ public record GpuMachine(Optional<String> driver, Optional<Path> library, List<G
 
   /** {@code NVRM version: NVIDIA UNIX x86_64 Kernel Module 535.104.05 Sat Aug 19 ...}. */
   private static final Pattern KERNEL_MODULE =
-      Pattern.compile("Kernel Module\\D*?\\s+([0-9]+(?:\\.[0-9]+)+)");
+      Pattern.compile("Kernel Module.*?\\s([0-9]+(?:\\.[0-9]+)+)\\s");
 
   /** Copies the list. */
   public GpuMachine {

@@ -1,0 +1,141 @@
+package org.powdermill.tests.networks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.powdermill.trainer.network.Engine;
+import org.powdermill.trainer.network.EngineProvider;
+import org.powdermill.trainer.network.Moment;
+import org.powdermill.trainer.network.Network;
+import org.powdermill.trainer.network.NetworkCatalogue;
+import org.powdermill.trainer.network.TrainingSettings;
+
+/**
+ * Our engine in float32 against PyTorch in float64: same weights in, same softmax, gradients and
+ * steps out.
+ */
+class PyTorchTest {
+
+  private static final double TOLERANCE = 1e-5;
+  private static final double RATE = 1e-4;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void requirePyTorch() {
+    PyTorch.require();
+  }
+
+  /**
+   * resnet-101 has a short input here, for the sake of time: its layers are those of resnet-50. Odd
+   * and even lengths: 'same' padding is uneven at different layers.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "parkcnn-small, 8501, 145, 5",
+    "parkcnn-small, 8500, 93, 3",
+    "parkcnn-small, 1999, 7, 3",
+    "parkcnn-medium, 8501, 145, 5",
+    "parkcnn-big, 8501, 145, 5",
+    "resnet-10-slim, 8501, 145, 5",
+    "resnet-10-slim, 8500, 93, 3",
+    "resnet-10-slim, 4251, 2, 3",
+    "resnet-10-slim, 1237, 230, 3",
+    "resnet-10-slim, 129, 3, 2",
+    "resnet-10, 8501, 145, 4",
+    "resnet-50, 8501, 145, 2",
+    "resnet-101, 1063, 145, 2"
+  })
+  void softmaxAndGradientsArePyTorchs(String name, int points, int classes, int rows) {
+    Network network = NetworkCatalogue.network(name, points, classes);
+    float[] batch = Batches.diffractograms(rows, points, 1);
+    int[] labels = Batches.labels(rows, classes, 2);
+    try (Engine engine = engine(network)) {
+      boolean deep = network.layers().size() > 100;
+      Map<String, float[]> parameters =
+          deep
+              ? Batches.parametersAwayFromKinks(engine, network, 3)
+              : Batches.disturbedParameters(engine, network, 3);
+      PyTorch.Result wanted = new PyTorch(folder).run(network, parameters, batch, labels, 0, RATE);
+
+      assertThat(distance(engine.predict(batch, rows), wanted.softmax(), 1))
+          .as("softmax")
+          .isLessThan(TOLERANCE);
+      double loss = engine.step(batch, labels, RATE);
+
+      assertThat(Math.abs(loss / wanted.losses()[0] - 1)).as("loss").isLessThan(TOLERANCE);
+      SoftAssertions softly = new SoftAssertions();
+      double worst = 0;
+      for (String parameter : parameters.keySet()) {
+        // The first moment after the first step is a tenth of the gradient.
+        double distance =
+            distance(
+                engine.moment(parameter, Moment.FIRST), wanted.gradients().get(parameter), 0.1);
+        worst = Math.max(worst, distance);
+        softly.assertThat(distance).as("gradient of " + parameter).isLessThan(TOLERANCE);
+      }
+      System.out.println(name + " " + points + " worst " + worst);
+      softly.assertAll();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"parkcnn-small, 8501", "resnet-10-slim, 8501", "resnet-10, 2125"})
+  void tenStepsOfAdamArePyTorchs(String name, int points) {
+    int steps = 10;
+    int rows = 6;
+    Network network = NetworkCatalogue.network(name, points, 20);
+    float[] batch = Batches.diffractograms(rows, points, 4);
+    int[] labels = Batches.labels(rows, 20, 5);
+    try (Engine engine = engine(network)) {
+      Map<String, float[]> parameters = Batches.disturbedParameters(engine, network, 6);
+      PyTorch.Result wanted =
+          new PyTorch(folder).run(network, parameters, batch, labels, steps, RATE);
+      double[] losses = new double[steps];
+      for (int step = 0; step < steps; step++) {
+        losses[step] = engine.step(batch, labels, RATE);
+      }
+
+      for (int step = 0; step < steps; step++) {
+        assertThat(Math.abs(losses[step] / wanted.losses()[step] - 1))
+            .as("relative error of the loss of step %d, %s", step, wanted.losses()[step])
+            .isLessThan(1e-3);
+      }
+      double moved = 0;
+      double apart = 0;
+      for (Map.Entry<String, float[]> before : parameters.entrySet()) {
+        float[] found = engine.parameter(before.getKey());
+        float[] want = wanted.stepped().get(before.getKey());
+        for (int i = 0; i < found.length; i++) {
+          moved += Math.pow(want[i] - before.getValue()[i], 2);
+          apart += Math.pow(want[i] - found[i], 2);
+        }
+      }
+      // Adam makes full steps of gradients that are rounding alone: a mean, no maximum.
+      assertThat(Math.sqrt(apart / moved)).as("distance relative to the way").isLessThan(0.01);
+      System.out.println(name + " way " + Math.sqrt(apart / moved));
+    }
+  }
+
+  private static Engine engine(Network network) {
+    return EngineProvider.onClassPath().build(network, 11, TrainingSettings.ofThreads(2));
+  }
+
+  /** Largest difference, relative to the largest number. */
+  private static double distance(float[] found, float[] wanted, double factor) {
+    assertThat(found).hasSameSizeAs(wanted);
+    double apart = 0;
+    double largest = 0;
+    for (int i = 0; i < found.length; i++) {
+      apart = Math.max(apart, Math.abs(found[i] - factor * wanted[i]));
+      largest = Math.max(largest, Math.abs(factor * wanted[i]));
+    }
+    return apart / largest;
+  }
+}

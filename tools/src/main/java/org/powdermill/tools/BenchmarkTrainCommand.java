@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  powdermill benchmark train --network parkcnn-small --batch 4 --seconds 1",
-      "  powdermill benchmark train --network resnet-10-slim --batch 2 --seconds 1 --json"
+      "  powdermill benchmark train --network parkcnn-big --batch 1 --seconds 1 --json"
     })
 final class BenchmarkTrainCommand implements Callable<Integer> {
 

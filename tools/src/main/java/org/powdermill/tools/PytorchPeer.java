@@ -39,14 +39,20 @@ final class PytorchPeer implements AutoCloseable {
   private final BufferedReader answers;
   private final String version;
 
-  private PytorchPeer(Process process) throws IOException {
+  private PytorchPeer(Process process, Network network) throws IOException {
     this.process = process;
     this.questions =
         new BufferedWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    this.version = answer().path("version").asText();
+    JsonNode begin = answer();
+    this.version = begin.path("version").asText();
+    if (begin.path("parameters").asLong() != network.parameterCount()) {
+      throw new IllegalStateException(
+          "PyTorch has %s parameters, %s has %d"
+              .formatted(begin.path("parameters"), network.name(), network.parameterCount()));
+    }
   }
 
   /** Starts it, where that Python has PyTorch. */
@@ -70,7 +76,7 @@ final class PytorchPeer implements AutoCloseable {
             .getOutputStream()
             .write((NetworkJson.write(network) + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
-        return Optional.of(new PytorchPeer(process));
+        return Optional.of(new PytorchPeer(process, network));
       } catch (IOException | RuntimeException e) {
         process.destroyForcibly();
         throw e;
@@ -106,12 +112,18 @@ final class PytorchPeer implements AutoCloseable {
     }
   }
 
-  /** Trains some steps and gives back the milliseconds of each. */
-  List<Double> steps(int count) {
+  /** Trains some steps and gives back the time of each. */
+  List<TrainingBenchmark.StepTime> steps(int count) {
     try {
       ask(Map.of("steps", count));
-      List<Double> times = new ArrayList<>();
-      answer().path("milliseconds").forEach(time -> times.add(time.asDouble()));
+      List<TrainingBenchmark.StepTime> times = new ArrayList<>();
+      answer()
+          .path("times")
+          .forEach(
+              time ->
+                  times.add(
+                      new TrainingBenchmark.StepTime(
+                          time.path(0).asDouble(), time.path(1).asDouble())));
       return times;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

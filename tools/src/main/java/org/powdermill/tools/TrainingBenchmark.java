@@ -41,10 +41,13 @@ final class TrainingBenchmark {
    * @param points of a diffractogram
    * @param millisecondsPerStep median
    * @param leastMillisecondsPerStep fastest step
+   * @param cpuMillisecondsPerStep processor time of all threads, mean: what a loaded machine
+   *     changes least, if there is one thread
    * @param steps number of those timed
    * @param peakMemoryMib resident memory of this process at its largest
    * @param pytorchMillisecondsPerStep median of PyTorch; null where it is not installed
    * @param pytorchLeastMillisecondsPerStep fastest step of PyTorch
+   * @param pytorchCpuMillisecondsPerStep processor time of PyTorch's threads, mean
    * @param pytorchPeakMemoryMib resident memory of PyTorch's process at its largest
    * @param pytorchVersion version
    * @param ratio our median to PyTorch's
@@ -63,10 +66,12 @@ final class TrainingBenchmark {
       int points,
       double millisecondsPerStep,
       double leastMillisecondsPerStep,
+      double cpuMillisecondsPerStep,
       int steps,
       long peakMemoryMib,
       Double pytorchMillisecondsPerStep,
       Double pytorchLeastMillisecondsPerStep,
+      Double pytorchCpuMillisecondsPerStep,
       Long pytorchPeakMemoryMib,
       String pytorchVersion,
       Double ratio,
@@ -97,6 +102,9 @@ final class TrainingBenchmark {
     }
   }
 
+  /** Time of a step, by the clock and of all processors. */
+  record StepTime(double milliseconds, double cpuMilliseconds) {}
+
   private final Network network;
   private final int batch;
   private final int threads;
@@ -124,14 +132,14 @@ final class TrainingBenchmark {
   Figures run(double seconds, Optional<Path> python) {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     EngineProvider provider = EngineProvider.onClassPath();
-    List<Double> own = new ArrayList<>();
-    List<Double> peers = new ArrayList<>();
+    List<StepTime> own = new ArrayList<>();
+    List<StepTime> peers = new ArrayList<>();
     Optional<PytorchPeer> started =
         python.flatMap(program -> PytorchPeer.start(program, network, batch, threads));
     try (Engine engine = provider.build(network, 1, TrainingSettings.ofThreads(threads));
         PytorchPeer peer = started.orElse(null)) {
       for (int step = 0; step < WARM_UP_STEPS; step++) {
-        milliseconds(engine);
+        step(engine);
       }
       if (peer != null) {
         peer.steps(WARM_UP_STEPS);
@@ -141,9 +149,9 @@ final class TrainingBenchmark {
         double round = 0;
         int steps = 0;
         while (round < ROUND_SECONDS * 1000) {
-          double time = milliseconds(engine);
+          StepTime time = step(engine);
           own.add(time);
-          round += time;
+          round += time.milliseconds();
           steps++;
         }
         spent += round;
@@ -157,9 +165,9 @@ final class TrainingBenchmark {
   }
 
   private Figures figures(
-      String engine, List<Double> own, List<Double> peers, PytorchPeer.End end, double load) {
-    double median = median(own);
+      String engine, List<StepTime> own, List<StepTime> peers, PytorchPeer.End end, double load) {
     boolean beside = end != null;
+    double median = median(own);
     return new Figures(
         "train",
         network.name(),
@@ -169,13 +177,13 @@ final class TrainingBenchmark {
         network.classes(),
         network.points(),
         median,
-        own.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
+        least(own),
+        cpu(own),
         own.size(),
         peakMemoryMib(),
         beside ? (Double) median(peers) : null,
-        beside
-            ? (Double) peers.stream().mapToDouble(Double::doubleValue).min().orElseThrow()
-            : null,
+        beside ? (Double) least(peers) : null,
+        beside ? (Double) cpu(peers) : null,
         beside ? (Long) end.peakMemoryMib() : null,
         beside ? end.version() : null,
         beside ? (Double) (median / median(peers)) : null,
@@ -184,16 +192,32 @@ final class TrainingBenchmark {
         Provenance.machine());
   }
 
-  private double milliseconds(Engine engine) {
+  private StepTime step(Engine engine) {
+    long cpu = cpuNanoseconds();
     long start = System.nanoTime();
     engine.step(diffractograms, labels, RATE);
-    return (System.nanoTime() - start) / 1e6;
+    return new StepTime((System.nanoTime() - start) / 1e6, (cpuNanoseconds() - cpu) / 1e6);
   }
 
-  static double median(List<Double> times) {
-    double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+  private static long cpuNanoseconds() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getProcessCpuTime()
+        : 0;
+  }
+
+  static double median(List<StepTime> times) {
+    double[] sorted = times.stream().mapToDouble(StepTime::milliseconds).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static double least(List<StepTime> times) {
+    return times.stream().mapToDouble(StepTime::milliseconds).min().orElseThrow();
+  }
+
+  private static double cpu(List<StepTime> times) {
+    return times.stream().mapToDouble(StepTime::cpuMilliseconds).average().orElseThrow();
   }
 
   /** What Linux counts as VmHWM. */

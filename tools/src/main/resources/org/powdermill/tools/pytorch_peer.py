@@ -128,12 +128,12 @@ def main():
             return
         times = []
         for _ in range(question["steps"]):
-            start = time.perf_counter()
+            start, cpu = time.perf_counter(), time.process_time()
             adam.zero_grad(set_to_none=True)
             functional.cross_entropy(network(x), labels).backward()
             adam.step()
-            times.append((time.perf_counter() - start) * 1000)
-        answer({"milliseconds": times})
+            times.append([(time.perf_counter() - start) * 1000, (time.process_time() - cpu) * 1000])
+        answer({"times": times})
 
 
 main()

@@ -42,7 +42,8 @@ public final class Hdf5 {
     };
   }
 
-  static FileException missing(LinkageError cause) {
+  /** What to do where the native part of the library does not load. */
+  public static FileException missing(LinkageError cause) {
     return new FileException(MISSING.formatted(cause.getMessage()), cause);
   }
 

@@ -21,6 +21,9 @@ final class HouseRules {
       List.of(
           "symmetry", "crystal", "cif", "statistics", "generation", "diffraction", "comparison");
   private static final String[] JHDF5 = {"ch.systemsx..", "hdf.."};
+  private static final String[] DEEPLEARNING4J = {
+    "org.deeplearning4j..", "org.nd4j..", "org.bytedeco.."
+  };
   private static final String[] MPJ_EXPRESS = {"mpi", "mpi..", "mpjdev..", "xdev..", "mpjbuf.."};
 
   /**
@@ -56,6 +59,9 @@ final class HouseRules {
     rules.put(
         "only symmetry.spglib imports JNA", onlyIn(modules("symmetry.spglib"), "com.sun.jna.."));
     rules.put("only mpi imports MPJ Express", onlyIn(modules("mpi"), MPJ_EXPRESS));
+    rules.put(
+        "only trainer.network.dl4j imports Deeplearning4j",
+        onlyIn(modules("trainer.network.dl4j"), DEEPLEARNING4J));
     rules.put("only tools imports Picocli", onlyIn(modules("tools"), "picocli.."));
     rules.put(
         "science does not know hdf5 and production",

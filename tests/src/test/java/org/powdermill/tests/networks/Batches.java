@@ -67,7 +67,7 @@ final class Batches {
         float[] shift = parameters.get(norm.name() + ".shift");
         boolean beforeSum = network.consumers(norm.name()).get(0) instanceof Layer.Sum;
         for (int i = 0; i < scale.length; i++) {
-          scale[i] *= 0.1f;
+          scale[i] *= 0.4f;
           boolean negative = random.nextInt(beforeSum ? 8 : 2) == 0;
           shift[i] += negative ? beforeSum ? -200 : -1 : 1;
         }

@@ -33,11 +33,13 @@ final class Deeplearning4jEngine implements Engine {
   private record Stretch(int start, int length) {}
 
   Deeplearning4jEngine(Network network, long seed, TrainingSettings settings) {
+    NativeFolder.choose();
     this.network = network;
     this.loop = ParallelLoop.ofThreads(settings.threads());
     this.graph = new ComputationGraph(GraphBuilder.configuration(network, seed, settings));
     graph.init();
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(settings.threads());
+    Nd4j.factory().blas().setMaxThreads(settings.threads());
     for (GraphVertex vertex : graph.getVertices()) {
       Object computing = vertex.hasLayer() ? vertex.getLayer() : vertex;
       if (computing instanceof UsesLoop looping) {
@@ -74,6 +76,11 @@ final class Deeplearning4jEngine implements Engine {
 
   ComputationGraph graph() {
     return graph;
+  }
+
+  /** Names of the vertices in the order in which they are computed. */
+  List<String> order() {
+    return graph.getConfiguration().getTopologicalOrderStr();
   }
 
   @Override
@@ -158,7 +165,7 @@ final class Deeplearning4jEngine implements Engine {
   }
 
   /** All first moments, then all second ones: every parameter learns in the same way. */
-  private INDArray moments() {
+  INDArray moments() {
     return graph.getUpdater().getStateViewArray();
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.powdermill.trainer.network.NetworkCatalogue;
 
 class NetworksCommandTest {
 
@@ -67,6 +68,18 @@ class NetworksCommandTest {
             "resnet-10.svg",
             "resnet-50.svg",
             "resnet-101.svg");
+  }
+
+  /** Made by {@code powdermill networks --draw docs/networks}. */
+  @Test
+  void theDrawingsOfTheDocumentationAreMadeOfTheDescriptions(@TempDir Path folder)
+      throws IOException {
+    Call.of("networks", "--draw", folder);
+
+    for (String name : NetworkCatalogue.names()) {
+      assertThat(Call.PROJECT.resolve("docs/networks").resolve(name + ".svg"))
+          .hasSameTextualContentAs(folder.resolve(name + ".svg"));
+    }
   }
 
   @Test

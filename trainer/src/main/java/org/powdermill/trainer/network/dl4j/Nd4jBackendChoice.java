@@ -32,6 +32,7 @@ public final class Nd4jBackendChoice {
    * @throws DeviceException if there is no backend for it, or it does not start
    */
   public static void use(Device device) {
+    NativeFolder.choose();
     ClassLoader all = Nd4jBackendChoice.class.getClassLoader();
     ClassLoader one = new OneBackend(all, device);
     try {

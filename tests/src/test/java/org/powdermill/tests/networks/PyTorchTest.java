@@ -33,8 +33,10 @@ class PyTorchTest {
   }
 
   /**
-   * resnet-50 and resnet-101 have short inputs here: for the sake of time, and because gradients of
-   * a and even lengths: 'same' padding is uneven at different layers.
+   * Odd and even lengths: 'same' padding is uneven at different layers. The deep ones have short
+   * inputs, for the sake of time, and because a gradient summed over 2126 points that nearly cancel
+   * has lost more than five digits in float32, whoever computes it; their layers at full length are
+   * those of resnet-10.
    */
   @ParameterizedTest
   @CsvSource({
@@ -71,16 +73,13 @@ class PyTorchTest {
 
       assertThat(Math.abs(loss / wanted.losses()[0] - 1)).as("loss").isLessThan(TOLERANCE);
       SoftAssertions softly = new SoftAssertions();
-      double worst = 0;
       for (String parameter : parameters.keySet()) {
         // The first moment after the first step is a tenth of the gradient.
         double distance =
             distance(
                 engine.moment(parameter, Moment.FIRST), wanted.gradients().get(parameter), 0.1);
-        worst = Math.max(worst, distance);
         softly.assertThat(distance).as("gradient of " + parameter).isLessThan(TOLERANCE);
       }
-      System.out.println(name + " " + points + " worst " + worst);
       softly.assertAll();
     }
   }
@@ -119,7 +118,6 @@ class PyTorchTest {
       }
       // Adam makes full steps of gradients that are rounding alone: a mean, no maximum.
       assertThat(Math.sqrt(apart / moved)).as("distance relative to the way").isLessThan(0.01);
-      System.out.println(name + " way " + Math.sqrt(apart / moved));
     }
   }
 

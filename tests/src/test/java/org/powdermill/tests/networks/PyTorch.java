@@ -80,7 +80,7 @@ final class PyTorch {
               Integer.toString(steps),
               rateText,
               "float64",
-              "2");
+              "1");
       assertThat(status(process.redirectError(ProcessBuilder.Redirect.INHERIT)))
           .as("status of network.py")
           .isZero();

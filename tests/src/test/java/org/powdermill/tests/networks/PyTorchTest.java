@@ -122,7 +122,7 @@ class PyTorchTest {
   }
 
   private static Engine engine(Network network) {
-    return EngineProvider.onClassPath().build(network, 11, TrainingSettings.ofThreads(2));
+    return EngineProvider.onClassPath().build(network, 11, TrainingSettings.ofThreads(1));
   }
 
   /** Largest difference, relative to the largest number. */

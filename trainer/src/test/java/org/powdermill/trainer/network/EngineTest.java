@@ -86,6 +86,29 @@ class EngineTest {
   }
 
   @Test
+  void twoThreadsFindTheGradientsOfOne() {
+    Network network = SmallNetworks.residual();
+    float[] batch = SmallNetworks.batch(network, 5, 2);
+    int[] labels = SmallNetworks.labels(5, 2);
+    try (Engine one = SmallNetworks.engine(network, 6)) {
+      double alone = one.step(batch, labels, 1e-3);
+      try (Engine two =
+          EngineProvider.onClassPath().build(network, 6, TrainingSettings.ofThreads(2))) {
+        assertThat(two.step(batch, labels, 1e-3)).isCloseTo(alone, within(1e-6));
+        for (Parameter parameter : network.parameters()) {
+          float[] found = two.moment(parameter.name(), Moment.FIRST);
+          float[] wanted = one.moment(parameter.name(), Moment.FIRST);
+          float largest = 0;
+          for (float value : wanted) {
+            largest = Math.max(largest, Math.abs(value));
+          }
+          assertThat(found).as(parameter.name()).containsExactly(wanted, within(1e-5f * largest));
+        }
+      }
+    }
+  }
+
+  @Test
   void theLossFallsWhereThereIsSomethingToLearn() {
     Network network = SmallNetworks.residual();
     float[] batch = SmallNetworks.batch(network, 8, 3);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.trainer.network.NetworkException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where ND4J's native libraries are unpacked (400 MB) unless the launcher said where: in a folder
@@ -18,6 +20,8 @@ import org.powdermill.trainer.network.NetworkException;
 final class NativeFolder {
 
   static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+  private static final Logger LOG = LoggerFactory.getLogger(NativeFolder.class);
 
   private static final String PREFIX = "powdermill-native-pid";
 
@@ -58,11 +62,14 @@ final class NativeFolder {
     }
   }
 
+  /** Runs while the JVM ends, when no class may register a hook of its own any more. */
   private static void remove(Path folder) {
     try (Stream<Path> below = Files.walk(folder)) {
-      below.sorted(Comparator.reverseOrder()).forEach(AtomicFile::delete);
+      for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException | UncheckedIOException e) {
-      AtomicFile.delete(folder); // another process was faster
+      LOG.warn("cannot remove {}: {}", folder, e.toString());
     }
   }
 }

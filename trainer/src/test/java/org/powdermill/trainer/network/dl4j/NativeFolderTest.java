@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.powdermill.trainer.network.Engine;
@@ -23,6 +24,40 @@ class NativeFolderTest {
       assertThat(folder.toRealPath().startsWith(Path.of(System.getProperty("user.home"))))
           .isFalse();
       assertThat(engine.network()).isEqualTo(SmallNetworks.residual());
+    }
+  }
+
+  /** A process that does nothing else: no class that the hook needs has been used before. */
+  @Test
+  void theFolderIsGoneWhenTheProcessHasEnded() throws IOException, InterruptedException {
+    Path log = temporary.resolve("log");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChoosesFolder.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(log).content().contains("powdermill-native-pid").doesNotContain("Exception");
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).containsExactly(log);
+    }
+  }
+
+  /** Main class of that process. */
+  static final class ChoosesFolder {
+    private ChoosesFolder() {}
+
+    public static void main(String[] arguments) throws IOException {
+      NativeFolder.choose();
+      String folder = System.getProperty(NativeFolder.PROPERTY);
+      Files.writeString(Path.of(folder, "library.so"), "x");
+      System.out.println(folder);
     }
   }
 

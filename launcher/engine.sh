@@ -15,6 +15,9 @@ prepare_engine() {
   local threads mebibytes
   threads=$(wanted_threads "$@")
   export OMP_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads
+  # Large arrays come and go in each step. glibc would keep them in its heap, which they tear apart: twice the memory.
+  # Given back at once they cost page faults, few where pages are huge (glibc 2.35 and newer; older ones pass over it).
+  export GLIBC_TUNABLES=${GLIBC_TUNABLES-glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=4194304}
   mebibytes=$(usable_memory)
   native_folder
   # Deeplearning4j keeps arrays outside of the Java heap; its bound holds for both together, as the system counts them.

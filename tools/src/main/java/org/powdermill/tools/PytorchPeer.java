@@ -69,6 +69,7 @@ final class PytorchPeer implements AutoCloseable {
               Integer.toString(batch),
               Integer.toString(threads));
       builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().remove("GLIBC_TUNABLES"); // the launcher's, for Deeplearning4j
       builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
       Process process = builder.start();
       try {

@@ -3,14 +3,22 @@
 #
 #   build/repository  MPJ Express and JHDF5 for Maven
 #   build/lib         class paths: base (tools, core), mpi (MPJ Express ranks), dl4j (trainer)
+#   build/engines     Maven profile for further engines: cuda, or nothing
 #   build/*.log       what apt and Maven said
 
 # Path, size and time of every file that the build reads.
 sources() (
   cd "$root" || exit
+  [[ ! -r build/engines ]] || printf 'engines %s\n' "$(<build/engines)"
   LC_ALL=C find pom.xml .mvn launcher/packages.tsv ./*/pom.xml ./*/src/main \
     -path './tests' -prune -o -path './tests/*' -prune -o -type f -printf '%p %s %Ts\n' | LC_ALL=C sort
 )
+
+# choose_engines cuda: builds with ND4J for NVIDIA GPUs from now on; without an argument, for processors alone.
+choose_engines() {
+  { mkdir -p "$root/build" && printf '%s' "$1" >"$root/build/engines"; } 2>/dev/null ||
+    die "$root/build cannot be written: run setup as its owner"
+}
 
 up_to_date() {
   [[ -r $root/build/lib/sources && $(sources) == "$(<"$root/build/lib/sources")" ]]
@@ -79,11 +87,12 @@ pinned_version() {
 }
 
 compile() {
-  local new=$root/build/lib.new
+  local new=$root/build/lib.new profiles=class-paths
+  [[ ! -s $root/build/engines ]] || profiles+=,$(<"$root/build/engines")
   rm -rf "$new"
   mkdir -p "$new"
   sources >"$new/sources" # before Maven reads them: a later change is then seen
-  run_maven building build.log -Pclass-paths -Dmaven.test.skip=true -pl tools,mpi-generator,trainer -am package ||
+  run_maven building build.log "-P$profiles" -Dmaven.test.skip=true -pl tools,mpi-generator,trainer -am package ||
     die "the build failed; see $root/build/build.log"
   part_class_paths "$new"
   rm -rf "$root/build/lib.old"

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       BenchmarkGenerateCommand.class,
       BenchmarkIoCommand.class,
       BenchmarkScalingCommand.class,
-      BenchmarkSimulateCommand.class
+      BenchmarkSimulateCommand.class,
+      BenchmarkTrainCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

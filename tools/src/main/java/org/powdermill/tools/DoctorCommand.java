@@ -17,11 +17,20 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Say what this machine has, in which version, what is missing and how to get it.",
-      "Exit status 1 if something is missing that Powdermill needs."
+      "Exit status 1 if something is missing that Powdermill needs; with --gpu, that",
+      "training on a GPU needs."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  powdermill doctor", "  powdermill doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--gpu",
+      description = {
+        "Look at the GPU alone: driver, compute capability,",
+        "CUDA_VISIBLE_DEVICES against SLURM's grant, our build."
+      })
+  private boolean gpu;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -37,7 +46,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new ArrayList<>(new Examination(System.getenv()).findings());
+    List<Finding> findings =
+        new ArrayList<>(gpu ? gpuFindings() : new Examination(System.getenv()).findings());
     if (mpi) {
       findings.addAll(new MpiExamination().findings());
     }
@@ -52,6 +62,16 @@ final class DoctorCommand implements Callable<Integer> {
       print(findings);
     }
     return well ? Powdermill.DONE : Powdermill.ERROR;
+  }
+
+  private static List<Finding> gpuFindings() {
+    return Engines.examination().findings().stream()
+        .map(
+            found ->
+                found.fits()
+                    ? Finding.ok(found.what(), found.detail())
+                    : Finding.missing(found.what(), found.detail(), found.remedy()))
+        .toList();
   }
 
   private void print(List<Finding> findings) {

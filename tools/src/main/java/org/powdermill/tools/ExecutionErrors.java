@@ -16,6 +16,8 @@ import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
 import org.powdermill.testset.measured.MeasurementException;
+import org.powdermill.trainer.device.DeviceException;
+import org.powdermill.trainer.network.NetworkException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -46,8 +48,10 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
   /** What the user is told. */
   static String message(Throwable e) {
     if (e instanceof FileException
+        || e instanceof DeviceException
         || e instanceof DiffractionException
         || e instanceof GenerationException
+        || e instanceof NetworkException
         || e instanceof ProductionException
         || e instanceof ShardException
         || e instanceof MeasurementException

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ShardsCommand.class,
       StatusCommand.class,
       PlanCommand.class,
+      NetworksCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

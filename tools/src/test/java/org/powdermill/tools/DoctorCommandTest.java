@@ -43,4 +43,20 @@ class DoctorCommandTest {
         .filteredOn(Finding::isMissing)
         .allSatisfy(finding -> assertThat(finding.remedy()).isNotBlank());
   }
+
+  @Test
+  void theGpuIsLookedAtAloneAndEachLackHasARemedy() throws IOException {
+    Call call = Call.of("doctor", "--gpu", "--json");
+
+    JsonNode report = new ObjectMapper().readTree(call.out());
+    assertThat(report.get("findings").findValuesAsText("what"))
+        .contains("GPU driver", "libcuda", "visible GPUs", "SLURM", "GPU engine")
+        .doesNotContain("JDK");
+    assertThat(report.get("findings"))
+        .allSatisfy(
+            finding ->
+                assertThat(finding.get("remedy").asText().isEmpty())
+                    .isEqualTo(finding.get("state").asText().equals("OK")));
+    assertThat(call.status()).isEqualTo(report.get("well").asBoolean() ? 0 : 1);
+  }
 }

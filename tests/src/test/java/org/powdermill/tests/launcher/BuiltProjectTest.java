@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,59 @@ class BuiltProjectTest {
   }
 
   @Test
+  void networksNeedNoEngine() throws IOException {
+    Result result = project.powdermill("networks", "--json");
+
+    assertThat(result.status()).as(result.error()).isZero();
+    assertThat(result.output()).contains("\"resnet-10\":9395025");
+  }
+
+  @Test
+  void nativeLibrariesAreUnpackedOnTheNodeForTheJob(@TempDir Path node) throws IOException {
+    Result result = trainOnce(node, Map.of("SLURM_JOB_ID", "7"));
+
+    assertThat(result.status()).as(result.error()).isZero();
+    assertThat(result.output()).contains("\"milliseconds_per_step\":", "\"threads\":1");
+    try (Stream<Path> places = Files.list(node)) {
+      Path place =
+          places
+              .filter(path -> path.getFileName().toString().matches("powdermill-native-\\d+-7"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(Files.getPosixFilePermissions(place))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+      assertThat(place).isNotEmptyDirectory();
+    }
+  }
+
+  /** In a folder that all users may write into, another could have put a library there. */
+  @Test
+  void aPlaceForNativeLibrariesThatIsALinkIsNotTrusted(@TempDir Path node) throws IOException {
+    Path elsewhere = Files.createDirectory(node.resolve("elsewhere"));
+    Object user = Files.getAttribute(node, "unix:uid");
+    Path link = Files.createSymbolicLink(node.resolve("powdermill-native-" + user), elsewhere);
+
+    Result result = trainOnce(node, Map.of());
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.error())
+        .isEqualTo(
+            "powdermill: %s is not a folder of yours to write into: name another place in TMPDIR\n"
+                .formatted(link));
+  }
+
+  private static Result trainOnce(Path node, Map<String, String> environment) throws IOException {
+    Map<String, String> all = new TreeMap<>(environment);
+    all.put("TMPDIR", node.toString());
+    List<String> words =
+        List.of("--network parkcnn-small --batch 1 --threads 1 --seconds 0.1 --alone".split(" "));
+    List<String> call = new ArrayList<>(List.of("benchmark", "train", "--json"));
+    call.addAll(words);
+    call.addAll(List.of("--device", "cpu"));
+    return project.powdermill(all, call.toArray(String[]::new));
+  }
+
+  @Test
   void noLibraryStandsInTwoClassPaths() throws IOException {
     Map<String, List<String>> places = new TreeMap<>();
     for (String name : List.of("base", "mpi", "dl4j")) {
@@ -146,6 +200,8 @@ class BuiltProjectTest {
         .containsEntry("sis-jhdf5", List.of("base"))
         .containsEntry("mpj", List.of("mpi"))
         .containsEntry("reload4j", List.of("mpi"))
-        .containsEntry("powdermill-trainer", List.of("dl4j"));
+        .containsEntry("powdermill-trainer", List.of("base"))
+        .containsEntry("deeplearning4j-nn", List.of("dl4j"))
+        .containsEntry("nd4j-native", List.of("dl4j"));
   }
 }

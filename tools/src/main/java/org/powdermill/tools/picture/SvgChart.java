@@ -2,21 +2,12 @@ package org.powdermill.tools.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.io.StringWriter;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
-import org.apache.batik.svggen.SVGIDGenerator;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
-import org.w3c.dom.Document;
 
 /** Charts of our pages: the common look, drawn as SVG that stands in HTML. */
 public final class SvgChart {
@@ -45,7 +36,11 @@ public final class SvgChart {
     style(plot.getRangeAxis());
     JFreeChart chart = new JFreeChart(null, FONT, plot, false);
     chart.setBackgroundPaint(Color.WHITE);
-    return draw(chart, id, width, height);
+    return SvgCanvas.svg(
+        id,
+        width,
+        height,
+        graphics -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height)));
   }
 
   private static void style(ValueAxis axis) {
@@ -54,32 +49,5 @@ public final class SvgChart {
     axis.setLabelPaint(INK);
     axis.setTickLabelPaint(INK);
     axis.setAxisLinePaint(INK);
-  }
-
-  private static String draw(JFreeChart chart, String id, int width, int height) {
-    try {
-      Document document =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .getDOMImplementation()
-              .createDocument("http://www.w3.org/2000/svg", "svg", null);
-      SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-      context.setComment("");
-      context.setIDGenerator(
-          new SVGIDGenerator() {
-            @Override
-            public String generateID(String prefix) {
-              return super.generateID(id + "-" + prefix);
-            }
-          });
-      SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-      graphics.setSVGCanvasSize(new Dimension(width, height));
-      chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-      StringWriter text = new StringWriter();
-      graphics.stream(text, false);
-      return text.toString().substring(text.toString().indexOf("<svg"));
-    } catch (ParserConfigurationException | IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

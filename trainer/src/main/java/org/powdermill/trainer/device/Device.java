@@ -1,0 +1,7 @@
+package org.powdermill.trainer.device;
+
+/** What computes. */
+public enum Device {
+  CPU,
+  GPU
+}

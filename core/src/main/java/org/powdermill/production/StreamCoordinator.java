@@ -367,14 +367,16 @@ public final class StreamCoordinator implements AutoCloseable {
     }
     ConsumerState now = found.get().side();
     long epoch = found.get().head().epoch();
-    if (epoch != consumerEpoch) {
+    boolean another = epoch != consumerEpoch;
+    if (another) {
       consumerEpoch = epoch;
       requestsSeen = 0;
     }
     long next = position(found).orElseThrow();
     long durable = Math.max(options.range().firstShard(), now.durableShard(identity.shardSize()));
-    if (durable < needed) {
-      dispatcher.rewind(durable); // it begins further back, where shards may be gone
+    if (another || durable < needed) {
+      // It begins where shards may be gone: the one before may have removed some unseen.
+      dispatcher.rewind(durable);
     }
     needed = durable;
     dispatcher.skip(durable);

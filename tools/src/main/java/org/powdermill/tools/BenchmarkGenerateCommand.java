@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  powdermill benchmark generate --seconds 1 --threads 1",
-      "  powdermill benchmark generate --seconds 1 --ranks 2 --json"
+      "  powdermill benchmark generate --seconds 1 --store peaks --json"
     })
 final class BenchmarkGenerateCommand implements Callable<Integer> {
 

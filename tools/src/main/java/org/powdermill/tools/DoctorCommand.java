@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Exit status 1 if something is missing that Powdermill needs."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  powdermill doctor", "  powdermill doctor --mpi --json"})
+    footer = {"  powdermill doctor", "  powdermill doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object.")

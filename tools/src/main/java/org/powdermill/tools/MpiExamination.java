@@ -52,7 +52,7 @@ final class MpiExamination {
       return address.isLoopbackAddress()
           ? Finding.info(
               "host name",
-              "%s, which other nodes cannot reach; ranks take the first of %s, or --interface"
+              "%s, which other nodes cannot reach; ranks take one of %s: say which by --interface"
                   .formatted(detail, networks()))
           : Finding.ok("host name", detail);
     } catch (UnknownHostException e) {

@@ -39,10 +39,7 @@ final class RadiationOptions {
       paramLabel = "B",
       defaultValue = "0",
       converter = DebyeWallerText.class,
-      description = {
-        "Isotropic B, square angstrom, also by element:",
-        "0.5 or 0.5,O=0.8 or O=0.8; default ${DEFAULT-VALUE}."
-      })
+      description = "Isotropic B, A^2: 0.5 or 0.5,O=0.8; default ${DEFAULT-VALUE}.")
   private DebyeWaller debyeWaller = new DebyeWaller(0, Map.of());
 
   /** Isotropic B, square angstrom. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.powdermill.files.Provenance;
 import org.powdermill.production.ranks.RankException;
+import org.powdermill.production.ranks.RankGroups;
 import org.powdermill.production.ranks.RankMember;
 
 /**
@@ -51,6 +52,7 @@ final class RankParent {
 
   /** Starts the ranks and waits for their end; tells the exit status. */
   int run() throws IOException, InterruptedException {
+    RankGroups.load(); // rather than that each of them misses it
     Thread hook = new Thread(this::stop);
     Runtime.getRuntime().addShutdownHook(hook);
     int status;

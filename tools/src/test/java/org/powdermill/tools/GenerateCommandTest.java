@@ -190,4 +190,23 @@ class GenerateCommandTest {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
+
+  @Test
+  void ranksWithoutMpjExpressAreRefusedInOneLine(@TempDir Path out) {
+    Call call = Call.of("generate", "--out", out, "--count", 10, "--ranks", 2);
+
+    assertThat(call.status()).isEqualTo(1);
+    assertThat(call.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("powdermill generate: MPJ Express is not on the class path");
+  }
+
+  @Test
+  void ranksMakeShardsOnly(@TempDir Path out) {
+    Call call = Call.of("generate", "--out", out, "--index", 10, "--ranks", 2);
+
+    assertThat(call.status()).isEqualTo(2);
+    assertThat(call.err()).contains("ranks make shards");
+  }
 }

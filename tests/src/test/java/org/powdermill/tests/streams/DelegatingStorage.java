@@ -62,9 +62,9 @@ class DelegatingStorage implements Storage {
   }
 
   @Override
-  public boolean claimFolder(Path folder) throws IOException {
+  public boolean claimFolder(Path prepared, Path folder) throws IOException {
     before("claimFolder", folder);
-    return disk.claimFolder(folder);
+    return disk.claimFolder(prepared, folder);
   }
 
   @Override

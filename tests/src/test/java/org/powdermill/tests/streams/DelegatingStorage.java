@@ -6,12 +6,12 @@ import java.util.List;
 import org.powdermill.files.Storage;
 
 /** The disk, to be spoilt. */
-class DelegatingStorage implements Storage {
+public class DelegatingStorage implements Storage {
 
   private final Storage disk = Storage.disk();
 
   /** Is told before each call. */
-  void before(String call, Path file) throws IOException {}
+  protected void before(String call, Path file) throws IOException {}
 
   @Override
   public boolean exists(Path file) throws IOException {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.powdermill.diffraction.DiffractionSettings;
 import org.powdermill.diffraction.TwoThetaGrid;
@@ -47,6 +49,7 @@ final class FaultyStream {
 
   private static final long DEADLINE_NANOS = 180_000_000_000L;
 
+  private static final Pattern SHARD = Pattern.compile("shard-(\\d+)\\.h5");
   private static final TwoThetaGrid GRID = new TwoThetaGrid(5, 90, 0.5);
   private static List<String> undisturbed = List.of();
 
@@ -269,18 +272,17 @@ final class FaultyStream {
    */
   void requireWhole(long damaged) {
     ShardIdentity identity = recipe().identity();
-    for (long number = 0; number <= COUNT / SHARD_SIZE; number++) {
-      Path shard = new StreamFolder(root).shard(number);
-      if (number == damaged || !Files.exists(shard)) {
+    for (long number : shardNumbers()) {
+      if (number == damaged) {
         continue;
       }
+      Path shard = new StreamFolder(root).shard(number);
       try (ShardReader reader = ShardReader.open(Storage.disk(), shard, identity, number)) {
         reader.verify();
       } catch (RuntimeException e) {
-        if (!Files.exists(shard)) {
-          continue; // read meanwhile
+        if (Files.exists(shard)) { // else read meanwhile
+          throw new AssertionError("%s is not whole".formatted(shard), e);
         }
-        throw new AssertionError("%s is not whole".formatted(shard), e);
       }
     }
   }
@@ -299,10 +301,14 @@ final class FaultyStream {
     }
   }
 
-  /** How many shards lie in the folder for the consumer. */
-  long shards() {
+  /** Which shards lie in the folder for the consumer. */
+  List<Long> shardNumbers() {
     try (Stream<Path> files = Files.list(root)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("shard-")).count();
+      return files
+          .map(file -> SHARD.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(name -> Long.valueOf(name.group(1)))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,6 +41,8 @@ class ClocksTest {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("org.powdermill.hdf5.stream.StreamOwner") // "written"
+        .and()
+        .doNotHaveFullyQualifiedName("org.powdermill.production.ProductionCount") // metrics
         .should()
         .callMethodWhere(timeOfDay)
         .check(

@@ -233,6 +233,11 @@ final class FaultyStream {
     return producerState().filter(state -> state.head().phase().startsWith("waiting")).isPresent();
   }
 
+  /** All shards below are made, as the producer says. */
+  long madeBefore() {
+    return producerState().map(state -> state.side().madeBefore()).orElse(0L);
+  }
+
   /** Each diffractogram was read once, in order, bit for bit as undisturbed. */
   void requireUndisturbed(int count) {
     assertThat(read()).isEqualTo(undisturbed(count));
@@ -250,7 +255,7 @@ final class FaultyStream {
     access().identity();
     access().end();
     consumerState();
-    long madeBefore = producerState().map(state -> state.side().madeBefore()).orElse(0L);
+    long madeBefore = madeBefore();
     for (long shard = checkpoint() / SHARD_SIZE; shard < madeBefore; shard++) {
       assertThat(isThere(shard) || shard == damaged)
           .as(

@@ -26,7 +26,7 @@ import org.powdermill.production.StreamCoordinator;
 class KilledAtEachPointTest {
 
   /** A shard that is damaged where somebody is to be killed while setting it aside. */
-  private static final long DAMAGED = 1;
+  private static final long DAMAGED = 3;
 
   private static final Set<FailurePoint> ASIDE =
       EnumSet.of(FailurePoint.ASIDE_BEFORE, FailurePoint.ASIDE_AFTER);
@@ -146,15 +146,17 @@ class KilledAtEachPointTest {
         CompletableFuture.supplyAsync(
             () ->
                 DefectiveProducer.produce(stream.access(), 2, StreamOwner.Timing.DEFAULT));
-    if (ASIDE.contains(point)) {
-      // Not before, as the producer would find the damage first.
-      FaultyStream.await("it waits", stream::isWaiting);
-      copyAnother(stream);
-    }
-    try (Program victim = stream.consumer(point.name(), passage, "consume=true")) {
+    boolean aside = ASIDE.contains(point);
+    try (Program victim =
+        stream.consumer(point.name(), passage, "consume=true", aside ? "pause=700" : "pause=0")) {
+      if (aside) {
+        // Not before: when a consumer begins, the producer looks at all shards and finds the damage.
+        FaultyStream.await("some is made for it", () -> stream.madeBefore() > DAMAGED + 1, victim);
+        copyAnother(stream);
+      }
       assertThat(victim.status()).as(victim.output()).isEqualTo(Program.KILLED);
     }
-    stream.requireSound(ASIDE.contains(point) ? DAMAGED : -1);
+    stream.requireSound(aside ? DAMAGED : -1);
     try (Program next = stream.consumer("consume=false")) {
       assertThat(next.status()).as(next.output()).isZero();
     }
@@ -192,6 +194,6 @@ class KilledAtEachPointTest {
   /** A shard in the place of another: that is no fault of slow files, and set aside at once. */
   private static void copyAnother(FaultyStream stream) throws IOException {
     StreamFolder names = new StreamFolder(stream.root());
-    Files.copy(names.shard(0), names.shard(DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(names.shard(DAMAGED + 1), names.shard(DAMAGED), StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FileException;
 import org.powdermill.hdf5.stream.PeerLostException;
 import org.powdermill.hdf5.stream.StreamAccess;
 import org.powdermill.hdf5.stream.StreamException;
@@ -74,7 +75,7 @@ public final class ConsumerProgram {
     } catch (PeerLostException e) {
       System.err.println(e.getMessage());
       status = 75;
-    } catch (StreamException | IOException | InterruptedException e) {
+    } catch (StreamException | FileException | IOException | InterruptedException e) {
       System.err.println(e.getMessage());
       status = 1;
     }

@@ -30,7 +30,6 @@ public final class ShardWriter {
   /** Bytes that a disk is asked to take when HDF5 could not write to it, at most. */
   private static final long PROBE = 1 << 24;
 
-
   /**
    * How the file is written; none of it changes a number in it.
    *
@@ -134,7 +133,8 @@ public final class ShardWriter {
           try {
             writeContainer(temporary, identity, firstIndex, rows, options, source);
           } catch (HDF5Exception e) {
-            refusal(temporary, Math.min((long) rows * identity.grid().points() * Float.BYTES, PROBE));
+            refusal(
+                temporary, Math.min((long) rows * identity.grid().points() * Float.BYTES, PROBE));
             throw new FileException("cannot write %s: %s".formatted(file, e.getMessage()), e);
           } catch (LinkageError e) {
             throw Hdf5.missing(e);

@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
  * One side of a stream in the hands of one process.
  *
  * <p>An owner has a folder {@code owner-<epoch>}, prepared with its first state under another name
- * and renamed, which only one can do; it publishes its state there, with a counter that grows. Whoever comes later looks at the owner
- * before: one that left, or whose process has ended for certain, is followed at once; else the
- * newcomer watches the counter by its own clock, refuses to begin if it changes, and takes over if
- * it does not for {@link Timing#staleAfter}. The highest epoch wins: an owner that was only asleep
- * finds the later folder before it changes anything that others see ({@link StreamAccess#ownedBy}).
+ * and renamed, which only one can do; it publishes its state there, with a counter that grows.
+ * Whoever comes later looks at the owner before: one that left, or whose process has ended for
+ * certain, is followed at once; else the newcomer watches the counter by its own clock, refuses to
+ * begin if it changes, and takes over if it does not for {@link Timing#staleAfter}. The highest
+ * epoch wins: an owner that was only asleep finds the later folder before it changes anything that
+ * others see ({@link StreamAccess#ownedBy}).
  *
  * <p>Safe for concurrent use.
  *
@@ -261,7 +262,9 @@ public final class StreamOwner<S> implements AutoCloseable {
     }
   }
 
-  /** Whether a folder was prepared for an owner up to this one, which nobody can become any more. */
+  /**
+   * Whether a folder was prepared for an owner up to this one, which nobody can become any more.
+   */
   private boolean isOfNoLater(Path prepared) {
     Matcher number = PREPARED.matcher(prepared.getFileName().toString());
     return number.lookingAt() && Long.parseLong(number.group(1)) <= epoch;

@@ -41,8 +41,7 @@ class BackPressureTest {
     FaultyStream.await(
         "it waits at its lead",
         () -> {
-          long now =
-              stream.shardNumbers().stream().filter(number -> number >= nextShard).count();
+          long now = stream.shardNumbers().stream().filter(number -> number >= nextShard).count();
           peak.accumulateAndGet(now, Math::max);
           if (since.get() < 0
               && stream.isWaiting()

@@ -26,8 +26,7 @@ class DefectsAreFoundTest {
   @Test
   void aShardThatIsCopiedInsteadOfRenamed() {
     FaultyStream stream = new FaultyStream(folder);
-    try (Program killed =
-        defective(stream, DefectiveProducer.Defect.COPIES_INSTEAD_OF_RENAMING)) {
+    try (Program killed = defective(stream, DefectiveProducer.Defect.COPIES_INSTEAD_OF_RENAMING)) {
       assertThat(killed.status()).as(killed.output()).isEqualTo(Program.KILLED);
     }
     assertThatThrownBy(() -> stream.requireSound(-1))

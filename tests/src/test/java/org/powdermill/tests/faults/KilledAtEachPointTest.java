@@ -89,8 +89,7 @@ class KilledAtEachPointTest {
                 FailurePoint.RENDEZVOUS_AFTER_JOIN),
             Victim.RANK_1.at(
                 1, FailurePoint.RENDEZVOUS_BEFORE_JOIN, FailurePoint.RENDEZVOUS_AFTER_JOIN),
-            Victim.RANK_0.at(
-                8, FailurePoint.MESSAGE_BEFORE_SEND, FailurePoint.MESSAGE_AFTER_SEND),
+            Victim.RANK_0.at(8, FailurePoint.MESSAGE_BEFORE_SEND, FailurePoint.MESSAGE_AFTER_SEND),
             Victim.RANK_0.at(3, FailurePoint.MESSAGE_AFTER_RECEIVE),
             Victim.RANK_1.at(
                 3,
@@ -144,13 +143,13 @@ class KilledAtEachPointTest {
       throws Exception {
     CompletableFuture<StreamCoordinator.Ending> producer =
         CompletableFuture.supplyAsync(
-            () ->
-                DefectiveProducer.produce(stream.access(), 2, StreamOwner.Timing.DEFAULT));
+            () -> DefectiveProducer.produce(stream.access(), 2, StreamOwner.Timing.DEFAULT));
     boolean aside = ASIDE.contains(point);
     try (Program victim =
         stream.consumer(point.name(), passage, "consume=true", aside ? "pause=700" : "pause=0")) {
       if (aside) {
-        // Not before: when a consumer begins, the producer looks at all shards and finds the damage.
+        // Not before: when a consumer begins, the producer looks at all shards and finds the
+        // damage.
         FaultyStream.await("some is made for it", () -> stream.madeBefore() > DAMAGED + 1, victim);
         copyAnother(stream);
       }

@@ -35,8 +35,7 @@ class TwoOwnersTest {
       try (Program second = stream.producer();
           Program other = stream.consumer()) {
         assertThat(second.status()).as(second.output()).isEqualTo(1);
-        assertThat(second.output())
-            .contains("another producer", "pid " + producer.handle().pid());
+        assertThat(second.output()).contains("another producer", "pid " + producer.handle().pid());
         assertThat(other.status()).as(other.output()).isEqualTo(1);
         assertThat(other.output()).contains("another consumer", "pid " + consumer.handle().pid());
       }

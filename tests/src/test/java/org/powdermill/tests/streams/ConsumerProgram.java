@@ -27,9 +27,9 @@ import org.powdermill.hdf5.stream.StreamShard;
  *
  * <p>Arguments: folder of the stream, file for the lines, and any of {@code checkpoint=SHARDS}
  * (between two checkpoints, 3), {@code pause=MILLISECONDS} (work for each shard, 0), {@code
- * consume=true} (shards are deleted), {@code peer-timeout=SECONDS}, {@code stale-after=SECONDS}, and {@code
- * hasty=true}: a fault put in, it says that a checkpoint is durable before it has made it.
- * Exit status 0 at the end of the stream, 75 without a producer, 1 with an error in one line.
+ * consume=true} (shards are deleted), {@code peer-timeout=SECONDS}, {@code stale-after=SECONDS},
+ * and {@code hasty=true}: a fault put in, it says that a checkpoint is durable before it has made
+ * it. Exit status 0 at the end of the stream, 75 without a producer, 1 with an error in one line.
  */
 public final class ConsumerProgram {
 

@@ -1,29 +1,39 @@
 package org.powdermill.tests.faults;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.powdermill.files.MonotonicClock;
+import org.powdermill.hdf5.stream.StreamAccess;
+import org.powdermill.hdf5.stream.StreamFolder;
+import org.powdermill.hdf5.stream.StreamOwner;
+import org.powdermill.hdf5.stream.StreamReader;
+import org.powdermill.hdf5.stream.StreamShard;
+import org.powdermill.production.StreamCoordinator;
+import org.powdermill.tests.streams.DelegatingStorage;
 
 /** Nodes whose clocks are apart by an hour. */
 class ClocksTest {
 
-  private static final List<String> AN_HOUR_LATE =
-      List.of("faketime", "--exclude-monotonic", "-f", "-1h");
-  private static final List<String> AN_HOUR_EARLY =
-      List.of("faketime", "--exclude-monotonic", "-f", "+1h");
+  private static final Pattern WRITTEN = Pattern.compile("(\"written\" : \")([^\"]+)\"");
 
   private static final Set<String> TIME_OF_DAY =
       Set.of("currentTimeMillis", "now", "getLastModifiedTime", "lastModified");
@@ -54,37 +64,60 @@ class ClocksTest {
                     "org.powdermill.mpi"));
   }
 
-  @Test
-  void anHourBetweenTheSidesAndBetweenTwoOwnersIsNotNoticed() {
-    boolean there =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "faketime")));
-    assumeTrue(there, "faketime is not installed: no process can be given another clock");
+  /** A node whose clock is off: that shows in what it writes, and in the times of its files. */
+  private static StreamAccess node(FaultyStream stream, Duration off) {
+    DelegatingStorage storage =
+        new DelegatingStorage() {
+          @Override
+          public void create(Path file, byte[] content) throws IOException {
+            String text = new String(content, UTF_8);
+            Matcher written = WRITTEN.matcher(text);
+            String shifted =
+                written.replaceAll(
+                    found -> found.group(1) + Instant.parse(found.group(2)).plus(off) + '"');
+            assertThat(shifted.equals(text)).isEqualTo(!file.toString().contains("state.json"));
+            super.create(file, shifted.getBytes(UTF_8));
+          }
 
+          @Override
+          public void rename(Path from, Path to) throws IOException {
+            Files.setLastModifiedTime(from, FileTime.from(Instant.now().plus(off)));
+            super.rename(from, to);
+          }
+        };
+    return new StreamAccess(
+        new StreamFolder(stream.root()), storage, MonotonicClock.system());
+  }
+
+  @Test
+  void anHourBetweenTheSidesAndBetweenTwoOwnersIsNotNoticed() throws Exception {
     FaultyStream stream = new FaultyStream(folder);
-    List<String> arguments = stream.generate(FaultyStream.COUNT);
-    try (Program consumer =
-        stream.start(
-            AN_HOUR_LATE,
-            "consumer",
-            FaultyStream.ALIVE,
-            0,
-            List.of(
-                "consumer",
-                stream.root().toString(),
-                folder.resolve("lines").toString(),
-                "pause=100"))) {
-      try (Program first =
-          stream.start(AN_HOUR_EARLY, "producer", FaultyStream.ALIVE, 0, arguments)) {
-        FaultyStream.await("some is read", () -> stream.read().size() > 30, first, consumer);
+    StreamAccess late = node(stream, Duration.ofHours(-1));
+    StreamAccess early = node(stream, Duration.ofHours(1));
+    for (StreamAccess producing : List.of(early, late)) {
+      CompletableFuture<StreamCoordinator.Ending> producer =
+          CompletableFuture.supplyAsync(
+              () -> DefectiveProducer.produce(producing, 2, StreamOwner.Timing.DEFAULT));
+      long index = 0;
+      try (StreamReader reader =
+          StreamReader.open(
+                  producing == early ? late : early,
+                  StreamReader.Options.DEFAULT,
+                  0,
+                  () -> producer.isCompletedExceptionally())
+              .orElseThrow()) {
+        for (var next = reader.next(producer::isCompletedExceptionally); next.isPresent(); ) {
+          try (StreamShard shard = next.get()) {
+            assertThat(shard.index(0)).isEqualTo(index);
+            index = shard.index(shard.rows() - 1) + 1;
+          }
+          next = reader.next(producer::isCompletedExceptionally);
+        }
       }
-      try (Program second =
-          stream.start(AN_HOUR_LATE, "producer", FaultyStream.ALIVE, 0, arguments)) {
-        assertThat(second.status()).as(second.output()).isZero();
-      }
-      assertThat(consumer.status()).as(consumer.output()).isZero();
+      assertThat(producer.get()).isEqualTo(StreamCoordinator.Ending.COMPLETE);
+      assertThat(index).isEqualTo(FaultyStream.COUNT);
     }
-    stream.requireUndisturbed(FaultyStream.COUNT);
+    stream.requireWhole(-1);
     stream.requireTidy();
   }
 }

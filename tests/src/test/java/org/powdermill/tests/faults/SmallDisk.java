@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,18 @@ final class SmallDisk implements AutoCloseable {
           == 0;
     } catch (IOException e) {
       return false; // there is no such program
+    }
+  }
+
+  /** Takes what is left, down to the last byte. */
+  void fill() throws IOException {
+    byte[] block = new byte[1 << 10];
+    try (OutputStream filler = Files.newOutputStream(mount.resolve("filler"))) {
+      while (true) {
+        filler.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessage("No space left on device");
     }
   }
 

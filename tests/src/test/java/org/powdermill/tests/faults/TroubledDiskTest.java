@@ -22,6 +22,7 @@ class TroubledDiskTest {
         requireOneLine(producer, "generate", "No space left on device");
       }
       stream.requireWhole(-1);
+      disk.fill(); // also what the unfinished shard had taken
       try (Program consumer = stream.consumer()) {
         assertThat(consumer.status()).as(consumer.output()).isEqualTo(1);
         assertThat(consumer.output().lines().filter(line -> line.startsWith("cannot")))

@@ -85,8 +85,7 @@ class ClocksTest {
             super.rename(from, to);
           }
         };
-    return new StreamAccess(
-        new StreamFolder(stream.root()), storage, MonotonicClock.system());
+    return new StreamAccess(new StreamFolder(stream.root()), storage, MonotonicClock.system());
   }
 
   @Test

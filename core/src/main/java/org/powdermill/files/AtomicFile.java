@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,8 @@ public final class AtomicFile {
 
   /** Held for reading by each file that is being written, for writing by the end of the JVM. */
   private static final ReadWriteLock WRITING = new ReentrantReadWriteLock();
+
+  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.\\d+-[0-9a-f]{8}-\\d+\\.tmp");
 
   private static final long SECONDS_TO_FINISH = 2;
   private static final long SECONDS_TO_SAVE = 5;
@@ -78,9 +81,7 @@ public final class AtomicFile {
    * @throws FileException if that fails; nothing is left then, and an older file stays as it was
    */
   public static void write(Storage storage, Path file, Content content) {
-    Path temporary =
-        file.resolveSibling(
-            ".%s.%s-%d.tmp".formatted(file.getFileName(), TOKEN, COUNT.incrementAndGet()));
+    Path temporary = temporary(file);
     WRITING.readLock().lock();
     UNFINISHED.add(temporary);
     boolean renamed = false;
@@ -97,6 +98,17 @@ public final class AtomicFile {
       UNFINISHED.remove(temporary);
       WRITING.readLock().unlock();
     }
+  }
+
+  /** A name beside a file that nobody else takes, to be given up for the file's own. */
+  public static Path temporary(Path file) {
+    return file.resolveSibling(
+        ".%s.%s-%d.tmp".formatted(file.getFileName(), TOKEN, COUNT.incrementAndGet()));
+  }
+
+  /** Whether a file has such a name: whoever made it is at it still, or was killed. */
+  public static boolean isTemporary(Path file) {
+    return TEMPORARY.matcher(file.getFileName().toString()).matches();
   }
 
   /**

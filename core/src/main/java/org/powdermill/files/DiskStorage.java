@@ -3,7 +3,6 @@ package org.powdermill.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,12 +78,16 @@ enum DiskStorage implements Storage {
   }
 
   @Override
-  public boolean claimFolder(Path folder) throws IOException {
+  public boolean claimFolder(Path prepared, Path folder) throws IOException {
     try {
-      Files.createDirectory(folder);
+      // Refused where a folder stands that holds something: so says POSIX.
+      Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
       return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
+    } catch (IOException e) {
+      if (exists(folder)) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -27,10 +27,16 @@ public enum FailurePoint {
   ASIDE_BEFORE,
   /** After that, before anybody is asked for another. */
   ASIDE_AFTER,
-  /** Before an owner makes its folder. */
+  /** Before an owner prepares its folder. */
   OWNER_BEFORE,
-  /** The folder is there, without a state. */
+  /** The folder is there with a first state, under a temporary name. */
+  OWNER_BEFORE_RENAME,
+  /** The folder has its name: the stream has another owner. */
   OWNER_AFTER,
+  /** Before a new stream says of which run it is. */
+  DESCRIPTION_BEFORE,
+  /** After that. */
+  DESCRIPTION_AFTER,
   /** Before the end marker. */
   END_BEFORE,
   /** After the end marker. */

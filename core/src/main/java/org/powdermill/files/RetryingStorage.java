@@ -154,10 +154,10 @@ final class RetryingStorage implements Storage {
         });
   }
 
-  /** Says no of a folder that an attempt made whose success was not told: nobody has it then. */
+  /** Says no of a folder that an attempt named whose success was not told: nobody has it then. */
   @Override
-  public boolean claimFolder(Path folder) throws IOException {
-    return patiently(again -> storage.claimFolder(folder));
+  public boolean claimFolder(Path prepared, Path folder) throws IOException {
+    return patiently(again -> storage.claimFolder(prepared, folder));
   }
 
   @Override

@@ -50,18 +50,19 @@ public interface Storage {
   /** Gives a file another name in one step, replacing what has that name. */
   void rename(Path from, Path to) throws IOException;
 
-  /** Deletes a file where it exists. */
+  /** Deletes a file, or a folder that holds nothing, where it exists. */
   void delete(Path file) throws IOException;
 
   /** Makes a folder, with those above it, where it is missing. */
   void createFolders(Path folder) throws IOException;
 
   /**
-   * Makes a folder in one step.
+   * Gives a folder that holds something a name that only one can get, in one step.
    *
-   * @return whether this call made it; else it was there
+   * @param prepared the folder, beside that name
+   * @return whether it has the name now; else another folder has
    */
-  boolean claimFolder(Path folder) throws IOException;
+  boolean claimFolder(Path prepared, Path folder) throws IOException;
 
   /** What a folder holds, in no order. */
   List<Path> list(Path folder) throws IOException;

@@ -1,13 +1,11 @@
 package org.powdermill.production;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import org.powdermill.files.FileException;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.stream.ConsumerState;
@@ -39,7 +37,6 @@ public final class StreamCoordinator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamCoordinator.class);
 
-  private static final Pattern UNFINISHED = Pattern.compile("\\.shard-\\d+\\.h5\\..*\\.tmp");
   private static final Duration LOOK = Duration.ofMillis(20);
 
   /**
@@ -192,7 +189,9 @@ public final class StreamCoordinator implements AutoCloseable {
         owner.access().describe(identity, options.range().firstIndex());
       }
       withdrawEnd(owner.access(), options.range());
-      deleteUnfinished(owner.access());
+      // What a producer that was killed has left.
+      owner.access().deleteUnfinished(access.folder().root());
+      owner.access().deleteUnfinished(access.folder().rendezvous());
       // Again, as the claim may have taken its time.
       return Optional.of(
           new StreamCoordinator(owner, identity, options, consumer, consumer.look()));
@@ -228,15 +227,6 @@ public final class StreamCoordinator implements AutoCloseable {
     long wanted = range.endIndex().orElse(Long.MAX_VALUE);
     if (end.isPresent() && end.get().endIndex() < wanted) {
       access.withdrawEnd();
-    }
-  }
-
-  /** What a producer that was killed has left. */
-  private static void deleteUnfinished(StreamAccess access) {
-    for (Path file : access.list(access.folder().root())) {
-      if (UNFINISHED.matcher(file.getFileName().toString()).matches()) {
-        access.delete(file);
-      }
     }
   }
 

@@ -94,7 +94,9 @@ class RetryingStorageTest {
 
     calls = 0;
     Path owner = folder.resolve("owner-1");
-    assertThat(failing(1, "Input/output error", true).claimFolder(owner)).isFalse();
+    Path prepared = Files.createDirectory(folder.resolve("prepared"));
+    Files.createFile(prepared.resolve("state"));
+    assertThat(failing(1, "Input/output error", true).claimFolder(prepared, owner)).isFalse();
     assertThat(owner).isDirectory();
   }
 

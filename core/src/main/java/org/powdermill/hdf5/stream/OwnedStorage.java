@@ -86,9 +86,9 @@ final class OwnedStorage implements Storage {
   }
 
   @Override
-  public boolean claimFolder(Path folder) throws IOException {
+  public boolean claimFolder(Path prepared, Path folder) throws IOException {
     requireOwnership();
-    return storage.claimFolder(folder);
+    return storage.claimFolder(prepared, folder);
   }
 
   @Override

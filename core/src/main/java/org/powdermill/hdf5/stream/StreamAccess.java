@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FailurePoint;
 import org.powdermill.files.FileException;
 import org.powdermill.files.MonotonicClock;
 import org.powdermill.files.Storage;
@@ -56,7 +57,9 @@ public record StreamAccess(StreamFolder folder, Storage storage, MonotonicClock 
 
   /** Writes of which run the shards are. */
   public void describe(ShardIdentity identity, long firstIndex) {
+    FailurePoint.DESCRIPTION_BEFORE.passed();
     write(folder.description(), StreamJson.bytes(StreamDescription.of(identity, firstIndex)));
+    FailurePoint.DESCRIPTION_AFTER.passed();
   }
 
   /**
@@ -196,13 +199,40 @@ public record StreamAccess(StreamFolder folder, Storage storage, MonotonicClock 
     }
   }
 
-  /** Makes a folder; tells whether this call made it. */
-  boolean claim(Path path) {
+  /**
+   * Makes a folder that holds one small file, both in one step; tells whether this call made it.
+   *
+   * @param file in the folder
+   */
+  boolean claim(Path path, Path file, byte[] content) {
+    Path prepared = AtomicFile.temporary(path);
+    boolean claimed = false;
     try {
-      return storage.claimFolder(path);
+      storage.createFolders(prepared);
+      storage.create(prepared.resolve(file.getFileName()), content);
+      FailurePoint.OWNER_BEFORE_RENAME.passed();
+      claimed = storage.claimFolder(prepared, path);
+      return claimed;
     } catch (IOException e) {
+      if (exists(path)) {
+        return false; // whoever was first has tidied up
+      }
       throw new FileException(
           "cannot make the folder %s: %s".formatted(path, AtomicFile.reason(e)), e);
+    } finally {
+      if (!claimed) {
+        AtomicFile.delete(prepared.resolve(file.getFileName()));
+        AtomicFile.delete(prepared);
+      }
+    }
+  }
+
+  /** Deletes what those who were killed had not finished in a folder. */
+  public void deleteUnfinished(Path path) {
+    for (Path file : list(path)) {
+      if (AtomicFile.isTemporary(file)) {
+        delete(file);
+      }
     }
   }
 

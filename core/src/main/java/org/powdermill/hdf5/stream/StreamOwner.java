@@ -1,11 +1,14 @@
 package org.powdermill.hdf5.stream;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FailurePoint;
 import org.slf4j.Logger;
@@ -14,12 +17,13 @@ import org.slf4j.LoggerFactory;
 /**
  * One side of a stream in the hands of one process.
  *
- * <p>An owner has a folder {@code owner-<epoch>}, which an atomic mkdir gave to it alone, and
- * publishes its state there, with a counter that grows. Whoever comes later looks at the owner
- * before: one that left, or whose process has ended for certain, is followed at once; else the
- * newcomer watches the counter by its own clock, refuses to begin if it changes, and takes over if
- * it does not for {@link Timing#staleAfter}. The highest epoch wins: an owner that was only asleep
- * finds the later folder before it changes anything that others see ({@link StreamAccess#ownedBy}).
+ * <p>An owner has a folder {@code owner-<epoch>}, prepared with its first state under another name
+ * and renamed, which only one can do; it publishes its state there, with a counter that grows.
+ * Whoever comes later looks at the owner before: one that left, or whose process has ended for
+ * certain, is followed at once; else the newcomer watches the counter by its own clock, refuses to
+ * begin if it changes, and takes over if it does not for {@link Timing#staleAfter}. The highest
+ * epoch wins: an owner that was only asleep finds the later folder before it changes anything that
+ * others see ({@link StreamAccess#ownedBy}).
  *
  * <p>Safe for concurrent use.
  *
@@ -29,6 +33,7 @@ public final class StreamOwner<S> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamOwner.class);
 
+  private static final Pattern PREPARED = Pattern.compile("\\.owner-(\\d{1,15})\\.");
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /**
@@ -54,7 +59,7 @@ public final class StreamOwner<S> implements AutoCloseable {
   private final AtomicFile.Saving saving = AtomicFile.saving();
 
   private long counter;
-  private String phase = "";
+  private String phase;
   private String lastError;
   private S state;
   private boolean changed;
@@ -62,7 +67,15 @@ public final class StreamOwner<S> implements AutoCloseable {
   private boolean left;
 
   private StreamOwner(
-      StreamAccess access, StreamSide<S> side, Timing timing, long epoch, ProcessIdentity process) {
+      StreamAccess access,
+      StreamSide<S> side,
+      Timing timing,
+      long epoch,
+      ProcessIdentity process,
+      String phase,
+      S state) {
+    this.phase = phase;
+    this.state = state;
     this.access = access.ownedBy(side, epoch);
     this.side = side;
     this.timing = timing;
@@ -93,16 +106,9 @@ public final class StreamOwner<S> implements AutoCloseable {
       if (previous > 0 && !isOver(access, side, previous, process, timing, stop)) {
         continue;
       }
-      FailurePoint.OWNER_BEFORE.passed();
-      if (access.claim(access.folder().owner(side, previous + 1))) {
-        FailurePoint.OWNER_AFTER.passed();
-        StreamOwner<S> owner = new StreamOwner<>(access, side, timing, previous + 1, process);
-        try {
-          owner.sayNow(phase, () -> state);
-        } catch (RuntimeException e) {
-          owner.close();
-          throw e;
-        }
+      StreamOwner<S> owner =
+          new StreamOwner<>(access, side, timing, previous + 1, process, phase, state);
+      if (owner.begin(access)) {
         return Optional.of(owner);
       }
       previous = access.latestEpoch(side, previous + 1);
@@ -211,14 +217,70 @@ public final class StreamOwner<S> implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the folder of this owner, with a state in it from the first moment on: who finds the
+   * folder can tell whose it is, and whether that process lives.
+   *
+   * @return whether it was free
+   */
+  private synchronized boolean begin(StreamAccess unowned) {
+    boolean claimed = false;
+    try {
+      FailurePoint.OWNER_BEFORE.passed();
+      counter++;
+      Path file = unowned.folder().state(side, epoch);
+      claimed = unowned.claim(file.getParent(), file, StreamJson.bytes(whole()));
+      written = access.clock().nanoTime();
+      if (claimed) {
+        FailurePoint.OWNER_AFTER.passed();
+        deleteUnfinished();
+      }
+      return claimed;
+    } catch (RuntimeException e) {
+      claimed = false;
+      throw e;
+    } finally {
+      if (!claimed) {
+        close();
+      }
+    }
+  }
+
+  /** What owners before had not finished when they were killed. */
+  private void deleteUnfinished() {
+    StreamFolder folder = access.folder();
+    for (Path file : access.list(folder.root().resolve(side.name()))) {
+      if (AtomicFile.isTemporary(file) && isOfNoLater(file)) {
+        access.list(file).forEach(access::delete);
+        access.delete(file);
+      }
+    }
+    boolean tidy = false;
+    for (long before = epoch - 1; before > 0 && !tidy; before--) {
+      access.deleteUnfinished(folder.owner(side, before));
+      tidy = access.outcome(side, before).isPresent(); // it did the same when it began
+    }
+  }
+
+  /**
+   * Whether a folder was prepared for an owner up to this one, which nobody can become any more.
+   */
+  private boolean isOfNoLater(Path prepared) {
+    Matcher number = PREPARED.matcher(prepared.getFileName().toString());
+    return number.lookingAt() && Long.parseLong(number.group(1)) <= epoch;
+  }
+
+  private OwnerState<S> whole() {
+    return new OwnerState<>(
+        new OwnerState.Head(
+            side.format(), StreamJson.VERSION, epoch, counter, phase, now(), lastError),
+        process,
+        state);
+  }
+
   private void write() {
     counter++;
-    OwnerState<S> whole =
-        new OwnerState<>(
-            new OwnerState.Head(
-                side.format(), StreamJson.VERSION, epoch, counter, phase, now(), lastError),
-            process,
-            state);
+    OwnerState<S> whole = whole();
     FailurePoint.STATE_BEFORE_WRITE.passed();
     AtomicFile.write(
         access.storage(),

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FileException;
 import org.powdermill.hdf5.stream.PeerLostException;
 import org.powdermill.hdf5.stream.StreamAccess;
 import org.powdermill.hdf5.stream.StreamException;
@@ -26,8 +27,9 @@ import org.powdermill.hdf5.stream.StreamShard;
  *
  * <p>Arguments: folder of the stream, file for the lines, and any of {@code checkpoint=SHARDS}
  * (between two checkpoints, 3), {@code pause=MILLISECONDS} (work for each shard, 0), {@code
- * consume=true} (shards are deleted), {@code peer-timeout=SECONDS} and {@code stale-after=SECONDS}.
- * Exit status 0 at the end of the stream, 75 without a producer, 1 with an error in one line.
+ * consume=true} (shards are deleted), {@code peer-timeout=SECONDS}, {@code stale-after=SECONDS},
+ * and {@code hasty=true}: a fault put in, it says that a checkpoint is durable before it has made
+ * it. Exit status 0 at the end of the stream, 75 without a producer, 1 with an error in one line.
  */
 public final class ConsumerProgram {
 
@@ -35,6 +37,7 @@ public final class ConsumerProgram {
   private final Path checkpoint;
   private final long pauseMillis;
   private final int shardsPerCheckpoint;
+  private final boolean hasty;
   private final StreamReader.Options options;
 
   private ConsumerProgram(Path lines, Map<String, String> settings) {
@@ -42,6 +45,7 @@ public final class ConsumerProgram {
     this.checkpoint = lines.resolveSibling(lines.getFileName() + ".checkpoint");
     this.pauseMillis = Long.parseLong(settings.getOrDefault("pause", "0"));
     this.shardsPerCheckpoint = Integer.parseInt(settings.getOrDefault("checkpoint", "3"));
+    this.hasty = Boolean.parseBoolean(settings.getOrDefault("hasty", "false"));
     this.options =
         new StreamReader.Options(
             Boolean.parseBoolean(settings.getOrDefault("consume", "false")),
@@ -71,7 +75,7 @@ public final class ConsumerProgram {
     } catch (PeerLostException e) {
       System.err.println(e.getMessage());
       status = 75;
-    } catch (StreamException | IOException | InterruptedException e) {
+    } catch (StreamException | FileException | IOException | InterruptedException e) {
       System.err.println(e.getMessage());
       status = 1;
     }
@@ -127,6 +131,9 @@ public final class ConsumerProgram {
   }
 
   private void save(StreamReader reader, FileChannel output) throws IOException {
+    if (hasty) {
+      reader.durable(reader.nextIndex());
+    }
     output.force(true);
     AtomicFile.write(checkpoint, reader.nextIndex() + " " + output.position() + "\n");
     reader.durable(reader.nextIndex());

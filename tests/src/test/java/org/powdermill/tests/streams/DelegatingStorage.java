@@ -6,12 +6,12 @@ import java.util.List;
 import org.powdermill.files.Storage;
 
 /** The disk, to be spoilt. */
-class DelegatingStorage implements Storage {
+public class DelegatingStorage implements Storage {
 
   private final Storage disk = Storage.disk();
 
   /** Is told before each call. */
-  void before(String call, Path file) throws IOException {}
+  protected void before(String call, Path file) throws IOException {}
 
   @Override
   public boolean exists(Path file) throws IOException {
@@ -62,9 +62,9 @@ class DelegatingStorage implements Storage {
   }
 
   @Override
-  public boolean claimFolder(Path folder) throws IOException {
+  public boolean claimFolder(Path prepared, Path folder) throws IOException {
     before("claimFolder", folder);
-    return disk.claimFolder(folder);
+    return disk.claimFolder(prepared, folder);
   }
 
   @Override

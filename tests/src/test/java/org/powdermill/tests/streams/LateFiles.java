@@ -83,8 +83,8 @@ final class LateFiles {
     }
 
     @Override
-    public boolean claimFolder(Path folder) throws IOException {
-      boolean made = super.claimFolder(folder); // the server decides
+    public boolean claimFolder(Path prepared, Path folder) throws IOException {
+      boolean made = super.claimFolder(prepared, folder); // the server decides
       if (made) {
         changes.put(folder, new Change(this, clock.nanoTime(), null));
       }

@@ -21,7 +21,7 @@ public final class RowChecksum {
    * @param index number of the diffractogram
    * @param diffractograms [rows][points]
    */
-  static String line(long index, float[] diffractograms, int row, int points) {
+  public static String line(long index, float[] diffractograms, int row, int points) {
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * points);
     bytes.asFloatBuffer().put(diffractograms, row * points, points);
     CRC32C checksum = new CRC32C();
@@ -31,7 +31,11 @@ public final class RowChecksum {
 
   /** What an undisturbed run from 0 on has, with the built-in statistics and default settings. */
   public static List<String> undisturbed(long seed, int count) {
-    GenerationSettings settings = GenerationSettings.DEFAULT;
+    return undisturbed(GenerationSettings.DEFAULT, seed, count);
+  }
+
+  /** What an undisturbed run from 0 on has, with the built-in statistics. */
+  public static List<String> undisturbed(GenerationSettings settings, long seed, int count) {
     DiffractogramGenerator generator =
         new DiffractogramGenerator(
             StatisticsFile.builtIn().statistics(), settings, seed, SymmetryFinder.load());

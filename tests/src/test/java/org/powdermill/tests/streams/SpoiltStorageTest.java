@@ -63,7 +63,7 @@ class SpoiltStorageTest {
     DelegatingStorage failing =
         new DelegatingStorage() {
           @Override
-          void before(String call, Path file) throws IOException {
+          protected void before(String call, Path file) throws IOException {
             if (!call.equals("append") && calls.incrementAndGet() % 5 == 0) {
               throw new FileSystemException(file.toString(), null, reason);
             }
@@ -82,7 +82,7 @@ class SpoiltStorageTest {
     DelegatingStorage slow =
         new DelegatingStorage() {
           @Override
-          void before(String call, Path file) {
+          protected void before(String call, Path file) {
             if (call.equals("rename")) {
               try {
                 clock.sleep(Duration.ofSeconds(8));
@@ -102,7 +102,7 @@ class SpoiltStorageTest {
     DelegatingStorage full =
         new DelegatingStorage() {
           @Override
-          void before(String call, Path file) throws IOException {
+          protected void before(String call, Path file) throws IOException {
             if (call.equals("rename") && file.endsWith("shard-00000002.h5")) {
               throw new FileSystemException(file.toString(), null, "No space left on device");
             }

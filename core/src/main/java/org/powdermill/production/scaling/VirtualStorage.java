@@ -70,13 +70,21 @@ final class VirtualStorage implements Storage {
 
   @Override
   public void createFolders(Path folder) {
-    claimFolder(folder);
+    files.operation();
+    folders.add(folder);
   }
 
   @Override
-  public boolean claimFolder(Path folder) {
+  public boolean claimFolder(Path prepared, Path folder) throws NoSuchFileException {
     files.operation();
-    return folders.add(folder);
+    if (!folders.add(folder)) {
+      return false;
+    }
+    folders.remove(prepared);
+    for (Path file : list(prepared)) {
+      rename(file, folder.resolve(file.getFileName()));
+    }
+    return true;
   }
 
   @Override

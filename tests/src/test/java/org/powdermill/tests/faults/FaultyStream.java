@@ -308,6 +308,9 @@ final class FaultyStream {
 
   /** Which shards lie in the folder for the consumer. */
   List<Long> shardNumbers() {
+    if (!Files.exists(root)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(root)) {
       return files
           .map(file -> SHARD.matcher(file.getFileName().toString()))

@@ -124,18 +124,24 @@ class KilledAtEachPointTest {
   private static void killProducer(FaultyStream stream, FailurePoint point, int passage)
       throws IOException {
     if (ASIDE.contains(point)) {
+      // Before there is a consumer, which would find the damage too.
       damage(stream);
+      runToDeath(stream, point, passage);
     }
     try (Program consumer = stream.consumer("consume=true")) {
-      try (Program victim = stream.producer(point.name(), passage, "--threads", "1")) {
-        assertThat(victim.status()).as(victim.output()).isEqualTo(Program.KILLED);
+      if (!ASIDE.contains(point)) {
+        runToDeath(stream, point, passage);
       }
-      if (consumer.isAlive()) {
-        stream.requireWhole(ASIDE.contains(point) ? DAMAGED : -1);
-      }
+      stream.requireWhole(ASIDE.contains(point) ? DAMAGED : -1);
       assertThat(DefectiveProducer.produce(stream.access(), 3, StreamOwner.Timing.DEFAULT))
           .isEqualTo(StreamCoordinator.Ending.COMPLETE);
       assertThat(consumer.status()).as(consumer.output()).isZero();
+    }
+  }
+
+  private static void runToDeath(FaultyStream stream, FailurePoint point, int passage) {
+    try (Program victim = stream.producer(point.name(), passage, "--threads", "1")) {
+      assertThat(victim.status()).as(victim.output()).isEqualTo(Program.KILLED);
     }
   }
 
@@ -184,7 +190,7 @@ class KilledAtEachPointTest {
 
   /** A shard that the next producer finds damaged. */
   private static void damage(FaultyStream stream) throws IOException {
-    try (Program first = stream.producerOf(30)) {
+    try (Program first = stream.producerOf(40)) {
       assertThat(first.status()).as(first.output()).isZero();
     }
     Files.writeString(new StreamFolder(stream.root()).shard(DAMAGED), "no HDF5");

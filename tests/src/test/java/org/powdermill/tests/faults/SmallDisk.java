@@ -70,7 +70,11 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    assertThat(call("umount", "-l", mount.toString())).isTrue();
+  public void close() throws IOException {
+    try {
+      assertThat(call("umount", "-l", mount.toString())).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

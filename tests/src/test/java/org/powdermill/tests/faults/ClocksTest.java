@@ -93,14 +93,15 @@ class ClocksTest {
     FaultyStream stream = new FaultyStream(folder);
     StreamAccess late = node(stream, Duration.ofHours(-1));
     StreamAccess early = node(stream, Duration.ofHours(1));
-    for (StreamAccess producing : List.of(early, late)) {
+    for (boolean producerIsEarly : List.of(true, false)) {
+      StreamAccess producing = producerIsEarly ? early : late;
       CompletableFuture<StreamCoordinator.Ending> producer =
           CompletableFuture.supplyAsync(
               () -> DefectiveProducer.produce(producing, 2, StreamOwner.Timing.DEFAULT));
       long index = 0;
       try (StreamReader reader =
           StreamReader.open(
-                  producing == early ? late : early,
+                  producerIsEarly ? late : early,
                   StreamReader.Options.DEFAULT,
                   0,
                   () -> producer.isCompletedExceptionally())

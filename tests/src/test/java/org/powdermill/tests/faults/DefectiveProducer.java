@@ -88,7 +88,7 @@ final class DefectiveProducer {
         new StreamCoordinator.Options(
             new IndexRange(0, OptionalLong.of(FaultyStream.COUNT), FaultyStream.SHARD_SIZE),
             FaultyStream.LEAD,
-            Duration.ofSeconds(120),
+            Duration.ofMinutes(2),
             Duration.ofMillis(250),
             timing);
     try (StreamCoordinator coordinator =

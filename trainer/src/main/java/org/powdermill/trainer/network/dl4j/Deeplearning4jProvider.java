@@ -21,6 +21,7 @@ public final class Deeplearning4jProvider implements EngineProvider {
 
   @Override
   public Engine build(Network network, long seed, TrainingSettings settings) {
+    NativeFolder.choose();
     try {
       requireHostMemory(Nd4j.getExecutioner().type());
       return new Deeplearning4jEngine(network, seed, settings);

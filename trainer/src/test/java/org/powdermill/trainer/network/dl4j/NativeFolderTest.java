@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,42 +15,63 @@ import org.powdermill.trainer.network.SmallNetworks;
 class NativeFolderTest {
 
   @TempDir Path temporary;
+  @TempDir Path logs;
 
+  /** A process of its own: here another test may have used ND4J before. */
   @Test
-  void nativeLibrariesAreUnpackedOutsideOfTheHomeFolder() throws IOException {
-    try (Engine engine = SmallNetworks.engine(SmallNetworks.residual(), 1)) {
-      Path folder = Path.of(System.getProperty(NativeFolder.PROPERTY));
-
-      assertThat(folder).isNotEmptyDirectory();
-      assertThat(folder.toRealPath().startsWith(Path.of(System.getProperty("user.home"))))
-          .isFalse();
-      assertThat(engine.network()).isEqualTo(SmallNetworks.residual());
-    }
+  void anEngineUnpacksItsNativeLibrariesThere() throws IOException, InterruptedException {
+    assertThat(run(BuildsEngine.class))
+        .singleElement()
+        .asString()
+        .startsWith(temporary.toRealPath().resolve("powdermill-native-pid").toString());
   }
 
   /** A process that does nothing else: no class that the hook needs has been used before. */
   @Test
   void theFolderIsGoneWhenTheProcessHasEnded() throws IOException, InterruptedException {
-    Path log = temporary.resolve("log");
+    assertThat(run(ChoosesFolder.class))
+        .singleElement()
+        .asString()
+        .contains("powdermill-native-pid");
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  /** What a program prints whose temporary folder is ours. */
+  private List<String> run(Class<?> program) throws IOException, InterruptedException {
+    Path log = logs.resolve("log");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
-                ChoosesFolder.class.getName())
-            .redirectErrorStream(true)
+                program.getName())
+            .redirectError(logs.resolve("errors").toFile())
             .redirectOutput(log.toFile())
             .start();
+    assertThat(process.waitFor()).describedAs(Files.readString(logs.resolve("errors"))).isZero();
+    return Files.readAllLines(log).stream().filter(line -> line.startsWith("/")).toList();
+  }
 
-    assertThat(process.waitFor()).isZero();
-    assertThat(log).content().contains("powdermill-native-pid").doesNotContain("Exception");
-    try (Stream<Path> left = Files.list(temporary)) {
-      assertThat(left).containsExactly(log);
+  /** Prints where the library of ND4J came from. */
+  static final class BuildsEngine {
+    private BuildsEngine() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (Engine engine = SmallNetworks.engine(SmallNetworks.residual(), 1)) {
+        engine.setSteps(0); // it stays open
+        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+          mapped
+              .filter(line -> line.endsWith("/libnd4jcpu.so"))
+              .map(line -> line.substring(line.indexOf('/')))
+              .distinct()
+              .forEach(System.out::println);
+        }
+      }
     }
   }
 
-  /** Main class of that process. */
+  /** Chooses the folder and uses it. */
   static final class ChoosesFolder {
     private ChoosesFolder() {}
 

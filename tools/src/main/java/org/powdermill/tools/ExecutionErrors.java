@@ -16,6 +16,7 @@ import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
 import org.powdermill.testset.measured.MeasurementException;
+import org.powdermill.tools.workflow.WorkflowException;
 import org.powdermill.trainer.device.DeviceException;
 import org.powdermill.trainer.network.NetworkException;
 import picocli.CommandLine;
@@ -58,7 +59,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof StatisticsException
         || e instanceof StreamException
         || e instanceof TestSetException
-        || e instanceof SymmetrySearchException) {
+        || e instanceof SymmetrySearchException
+        || e instanceof WorkflowException) {
       return oneLine(e.getMessage());
     }
     if (e instanceof UncheckedIOException unchecked) {

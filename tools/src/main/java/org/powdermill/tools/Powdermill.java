@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       NetworksCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      WorkflowParametersCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -33,11 +33,16 @@ workflow() {
       workflow_help
       return
       ;;
-    run)
-      shift
-      set -- run "$root/workflows/main.nf" "$@"
-      ;;
   esac
+  local argument before=() is_run=no
+  for argument; do
+    before+=("$argument")
+    if [[ $argument == run && $is_run == no ]]; then
+      is_run=yes
+      before+=("$root/workflows/main.nf")
+    fi
+  done
+  set -- "${before[@]}"
   up_to_date || build
   ensure_nextflow
   find_jdk java || die "found no JDK 17 to 21; set POWDERMILL_JAVA_HOME"
@@ -84,6 +89,8 @@ run_nextflow() {
     opens+=(--add-opens "java.base/$package=ALL-UNNAMED")
   done
   export NXF_OFFLINE=true NXF_DISABLE_CHECK_LATEST=true NXF_HOME=${NXF_HOME:-$(nextflow_home)}
+  # Lines that change are for a terminal.
+  [[ -t 1 ]] || export NXF_ANSI_LOG=${NXF_ANSI_LOG-false}
   local options=()
   read -ra options <<<"${NXF_OPTS--Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
   set -m # a group of its own: a signal from the terminal comes to us alone

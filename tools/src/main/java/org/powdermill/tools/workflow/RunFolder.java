@@ -27,6 +27,9 @@ public record RunFolder(Path path, String token) {
   /** Says whose the folder is. */
   public static final String FILE = "run.json";
 
+  /** Here Nextflow writes its trace and reports, before all others. */
+  private static final String OF_NEXTFLOW = "nextflow";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -101,7 +104,7 @@ public record RunFolder(Path path, String token) {
 
   private static boolean isEmpty(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> file.endsWith(OF_NEXTFLOW));
     } catch (IOException e) {
       throw new FileException("cannot read %s: %s".formatted(folder, AtomicFile.reason(e)), e);
     }

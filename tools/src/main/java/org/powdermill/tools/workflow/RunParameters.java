@@ -33,6 +33,7 @@ public final class RunParameters {
     parameters.requireSense();
     parameters.requireTestSets();
     parameters.chooseClasses();
+    parameters.makePathsAbsolute();
     return parameters;
   }
 
@@ -107,6 +108,19 @@ public final class RunParameters {
     if (!Files.isReadable(path)) {
       throw new WorkflowException(
           "--%s %s: no such file or folder, or not readable".formatted(name, path));
+    }
+  }
+
+  /** Each step works in a folder of its own. */
+  private void makePathsAbsolute() {
+    for (String name : List.of("structures", "statistics", "testsets", "model")) {
+      if (has(name)) {
+        values.put(
+            name,
+            paths(name).stream()
+                .map(path -> path.toAbsolutePath().normalize().toString())
+                .collect(Collectors.joining(",")));
+      }
     }
   }
 

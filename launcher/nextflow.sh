@@ -124,7 +124,7 @@ nextflow_home() {
 # Nextflow tells its tasks to end and does not wait for them; they save their state first.
 await_tasks() {
   local tenth
-  for ((tenth = 0; tenth < 900; tenth++)); do
+  for ((tenth = 0; tenth < 1200; tenth++)); do
     kill -0 -- "-$nextflow" 2>/dev/null || return 0
     ((tenth != 30)) || kill -TERM -- "-$nextflow" 2>/dev/null || true
     sleep 0.1

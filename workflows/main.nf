@@ -87,7 +87,7 @@ workflow {
         ['seed', 'space_groups', 'groups', 'sizes_per_crystal', 'size_range', 'wavelength', 'two_theta', 'shard_size', 'lead', 'store', 'peer_timeout']
     ) + " ${asked.generate_options ?: ''}"
     def ranks = [count: asked.ranks, threads: asked.generator_threads]
-    def training = options(
+    def training = fromStatistics + ' ' + options(
         asked,
         ['network', 'epochs', 'batches_per_epoch', 'batch_size', 'learning_rate', 'halve_every', 'warm_up', 'label_smoothing', 'gradient_norm_limit', 'average', 'dropout', 'shuffle_window', 'validation_size', 'evaluate_every', 'checkpoint_every', 'keep', 'peer_timeout', 'device']
     ) + " --seed ${asked.training_seed} " + (asked.trainer_threads ? "--threads ${asked.trainer_threads}" : '') + " ${asked.train_options ?: ''}"

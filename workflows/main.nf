@@ -81,7 +81,8 @@ workflow {
     TESTSETS(run, channel.fromList(sets + inTraining), haveStatistics)
     def haveTestSets = TESTSETS.out.manifest.collect().ifEmpty([])
 
-    def trained = channel.value("${asked.model}")
+    def model = asked.model ?: "${run.dir}/training/model-last.h5"
+    def trained = channel.value([])
     def generation = fromStatistics + ' ' + options(
         asked,
         ['seed', 'space_groups', 'groups', 'sizes_per_crystal', 'size_range', 'wavelength', 'two_theta', 'shard_size', 'lead', 'store', 'peer_timeout']
@@ -96,21 +97,21 @@ workflow {
 
     if (step == 'baseline') {
         TRAIN(run, "--data '${run.dir}/testsets/training.h5'", training, asked.epochs, names, haveTestSets)
-        trained = TRAIN.out.model
+        trained = TRAIN.out.manifest.first()
     }
     else if (step in ['all', 'train'] && asked.scheduler == 'slurm' && asked.slurm_jobs == 'one') {
         ONLINE(run, generation, ranks, stream, training, asked.epochs, names, haveStatistics, haveTestSets)
-        trained = ONLINE.out.model
+        trained = ONLINE.out.manifest.first()
     }
     else if (step in ['all', 'train']) {
         GENERATE(run, generation, ranks, asked.epochs, haveStatistics)
         TRAIN(run, stream, training, asked.epochs, names, haveTestSets)
-        trained = TRAIN.out.model
+        trained = TRAIN.out.manifest.first()
     }
 
     def evaluations = channel.empty()
     if (step in ['all', 'evaluate', 'baseline']) {
-        EVALUATE(run, trained, haveTestSets, channel.fromList(names))
+        EVALUATE(run, model, trained, haveTestSets, channel.fromList(names), names.size() == 1, options(asked, ['device']))
         evaluations = EVALUATE.out.manifest
     }
     if (step != 'statistics') {

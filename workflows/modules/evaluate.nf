@@ -1,4 +1,4 @@
-// The model on one test set.
+// The model on one test set; where there are several, each has a folder of its own.
 
 process EVALUATE {
     label 'short'
@@ -7,16 +7,20 @@ process EVALUATE {
     input:
     val run
     val model
+    path 'trained.json'
     val manifests
     val name
+    val alone
+    val arguments
 
     output:
     path "${name}.metrics.json", emit: manifest
 
     script:
+    def folder = alone ? "${run.dir}/evaluation" : "${run.dir}/evaluation/${name}"
     """
     '${run.launcher}' evaluate --model '${model}' --testset '${run.dir}/testsets/${name}.h5' \\
-        --out '${run.dir}/evaluation/${name}'
-    cp '${run.dir}/evaluation/${name}/metrics.json' '${name}.metrics.json'
+        --out '${folder}' ${arguments}
+    cp '${folder}/metrics.json' '${name}.metrics.json'
     """
 }

@@ -16,7 +16,6 @@ process ONLINE {
 
     output:
     path 'train.json', emit: manifest
-    val "${run.dir}/training/model-last.h5", emit: model
 
     script:
     def tests = sets.collect { "--testset '${run.dir}/testsets/${it}.h5'" }.join(' ')

@@ -5,14 +5,16 @@ process REPORT {
 
     input:
     val run
-    val model
+    path 'trained.json'
     path metrics
 
     output:
     val "${run.dir}/report.html", emit: page
 
     script:
+    def joined = metrics instanceof List && metrics.size() > 1
     """
+    ${joined ? "'${run.launcher}' workflow-metrics ${metrics.join(' ')} --out '${run.dir}/evaluation/metrics.json'" : ''}
     '${run.launcher}' report '${run.dir}'
     """
 }

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
-      WorkflowParametersCommand.class
+      WorkflowParametersCommand.class,
+      WorkflowMetricsCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -59,7 +59,6 @@ public record EvaluationSet(String name, Path file) {
   /**
    * Has an engine classify the set.
    *
-   * @param classes of the engine's outputs
    * @param blockRows diffractograms at a time
    * @return empty if it was stopped
    */

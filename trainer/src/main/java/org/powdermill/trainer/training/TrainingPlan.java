@@ -121,7 +121,7 @@ public record TrainingPlan(
   }
 
   /** Steps of the whole training. */
-  long steps() {
+  public long steps() {
     return (long) epochs * batchesPerEpoch;
   }
 

@@ -17,7 +17,6 @@ def begin(given) {
     }
     def call = [
         "${projectDir}/../powdermill", 'workflow-parameters',
-        '--schema', "${projectDir}/nextflow_schema.json",
         '--nextflow', nextflow.version.toString(),
         groovy.json.JsonOutput.toJson(plain),
     ].execute()
@@ -85,7 +84,7 @@ workflow {
     def trained = channel.value([])
     def generation = fromStatistics + ' ' + options(
         asked,
-        ['seed', 'space_groups', 'groups', 'sizes_per_crystal', 'size_range', 'wavelength', 'two_theta', 'shard_size', 'lead', 'store', 'peer_timeout']
+        ['seed', 'space_groups', 'groups', 'sizes_per_crystal', 'size_range', 'wavelength', 'two_theta', 'imperfections', 'shard_size', 'lead', 'store', 'peer_timeout']
     ) + " ${asked.generate_options ?: ''}"
     def ranks = [count: asked.ranks, threads: asked.generator_threads]
     def training = fromStatistics + ' ' + options(

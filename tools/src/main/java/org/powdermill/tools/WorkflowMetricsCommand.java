@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
     hidden = true,
     customSynopsis = "powdermill workflow-metrics FILE... --out F.json",
     description = "Join metrics of test sets, each evaluated alone, in one file.",
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  powdermill workflow-metrics build/a.json build/b.json --out build/all.json",
+      "  powdermill workflow-metrics build/a.json --out build/one.json"
+    })
 final class WorkflowMetricsCommand implements Callable<Integer> {
 
   private static final long MAX_BYTES = 256L << 20;

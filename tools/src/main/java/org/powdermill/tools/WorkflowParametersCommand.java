@@ -3,7 +3,6 @@ package org.powdermill.tools;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,13 +46,6 @@ final class WorkflowParametersCommand implements Callable<Integer> {
   private boolean list;
 
   @Option(
-      names = "--schema",
-      paramLabel = "FILE",
-      description = "Default workflows/nextflow_schema.json.")
-  private Path schemaFile =
-      Path.of(System.getProperty("powdermill.home", ""), "workflows", "nextflow_schema.json");
-
-  @Option(
       names = "--nextflow",
       paramLabel = "VERSION",
       defaultValue = "unknown",
@@ -67,7 +59,7 @@ final class WorkflowParametersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ParameterSchema schema = ParameterSchema.read(schemaFile);
+    ParameterSchema schema = ParameterSchema.ofTheWorkflow();
     if (list) {
       spec.commandLine().getOut().print(schema.listing());
       return Powdermill.DONE;

@@ -10,6 +10,8 @@ import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.powdermill.files.AtomicFile;
-import org.powdermill.files.FileException;
 
 /**
  * The parameters that the workflow takes, as {@code workflows/nextflow_schema.json} describes them:
@@ -32,7 +32,6 @@ import org.powdermill.files.FileException;
 public final class ParameterSchema {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MAX_BYTES = 1 << 20;
   private static final List<String> OUR_KEYWORDS = List.of("exists", "neutral");
 
   private final JsonNode root;
@@ -49,19 +48,12 @@ public final class ParameterSchema {
                     .forEach(entry -> properties.put(entry.getKey(), entry.getValue())));
   }
 
-  /**
-   * Reads a schema.
-   *
-   * @throws FileException if it cannot be read
-   */
-  public static ParameterSchema read(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new FileException("%s is no schema: larger than 1 MiB".formatted(file));
-      }
-      return new ParameterSchema(JSON.readTree(file.toFile()));
+  /** That of {@code workflows/nextflow_schema.json}, as it was when this was built. */
+  public static ParameterSchema ofTheWorkflow() {
+    try (InputStream resource = ParameterSchema.class.getResourceAsStream("nextflow_schema.json")) {
+      return new ParameterSchema(JSON.readTree(resource));
     } catch (IOException e) {
-      throw new FileException("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -97,7 +97,7 @@ run_quickstart() {
     run_nextflow run "$root/workflows/main.nf" -ansi-log false -resume --run_dir "$out" --classes "$classes" \
       --network "$network" --epochs "$epochs" --batches_per_epoch 50 --batch_size 32 --device cpu \
       --halve_every $(((epochs + 2) / 3)) --evaluate_every $(((epochs + 7) / 8)) --validation_size 300 \
-      --ranks 2 --shard_size 250 --lead 16 --trainer_threads "$cores"
+      --groups uniform --ranks 2 --shard_size 250 --lead 16 --trainer_threads "$cores"
   ) >"$log" 2>&1 &
   local flow=$!
   trap 'kill -TERM "$flow" 2>/dev/null || true' TERM INT HUP

@@ -96,16 +96,16 @@ workflow {
 
     if (step == 'baseline') {
         TRAIN(run, "--data '${run.dir}/testsets/training.h5'", training, asked.epochs, names, haveTestSets)
-        trained = TRAIN.out.manifest.first()
+        trained = TRAIN.out.manifest
     }
     else if (step in ['all', 'train'] && asked.scheduler == 'slurm' && asked.slurm_jobs == 'one') {
         ONLINE(run, generation, ranks, stream, training, asked.epochs, names, haveStatistics, haveTestSets)
-        trained = ONLINE.out.manifest.first()
+        trained = ONLINE.out.manifest
     }
     else if (step in ['all', 'train']) {
         GENERATE(run, generation, ranks, asked.epochs, haveStatistics)
         TRAIN(run, stream, training, asked.epochs, names, haveTestSets)
-        trained = TRAIN.out.manifest.first()
+        trained = TRAIN.out.manifest
     }
 
     def evaluations = channel.empty()

@@ -82,7 +82,8 @@ plan_quickstart() {
     --threads "$cores" --seconds 4 --alone --device cpu --json --log-level error |
     sed -n 's/.*"milliseconds_per_step":\([0-9]*\).*/\1/p')
   is_step_time "$milliseconds" || die "could not time a training step of $network; see powdermill benchmark train"
-  epochs=$((minutes * 60000 / (milliseconds * 50 + 1)))
+  # A quarter on top for evaluations and the generator's share.
+  epochs=$((minutes * 60000 / (milliseconds * 50 * 5 / 4 + 1)))
   ((epochs >= 3)) || epochs=3
   printf '%s\n%s\n' "$wanted" "$epochs" >"$file.new"
   mv "$file.new" "$file"

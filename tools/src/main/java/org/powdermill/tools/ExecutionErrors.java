@@ -8,6 +8,7 @@ import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.generation.GenerationException;
 import org.powdermill.hdf5.ShardException;
+import org.powdermill.hdf5.model.ModelFileException;
 import org.powdermill.hdf5.stream.PeerLostException;
 import org.powdermill.hdf5.stream.StreamException;
 import org.powdermill.production.ProductionException;
@@ -18,6 +19,7 @@ import org.powdermill.testset.TestSetException;
 import org.powdermill.testset.measured.MeasurementException;
 import org.powdermill.trainer.device.DeviceException;
 import org.powdermill.trainer.network.NetworkException;
+import org.powdermill.trainer.training.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -58,6 +60,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof StatisticsException
         || e instanceof StreamException
         || e instanceof TestSetException
+        || e instanceof ModelFileException
+        || e instanceof TrainingException
         || e instanceof SymmetrySearchException) {
       return oneLine(e.getMessage());
     }

@@ -6,6 +6,7 @@ import java.awt.geom.Ellipse2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -24,7 +25,7 @@ import org.powdermill.tools.picture.SvgChart;
  * @param id unique on the page
  * @param x what the lower axis shows
  * @param y what the left axis shows
- * @param logarithmic both axes; what they cannot show (0 and below) is left out
+ * @param logarithmic both axes; what they cannot show is left out
  * @param percent whether y is a share
  * @param epoch diffractograms in an epoch, which gives an upper axis of epochs
  * @param marks where a vertical line stands
@@ -42,15 +43,15 @@ record CurveChart(
   private static final int HEIGHT = 320;
 
   /** A curve of few points shows each. */
-  private static final int MAX_DOTS = 40;
+  private static final int MAX_DOTS = 20;
 
   private static final double DOT = 4;
   private static final float[] DASHES = {5, 4};
   private static final Color MARK = new Color(0x999999);
   private static final int MAX_MARKS = 50;
 
-  /** More than a logarithmic axis of one value would be. */
-  private static final double LEAST_RATIO = 1.5;
+  /** Of a logarithmic axis beyond the curves. */
+  private static final double MARGIN = 1.15;
 
   /**
    * A curve.
@@ -74,7 +75,7 @@ record CurveChart(
     XYPlot plot = new XYPlot();
     Range range = range(shown);
     plot.setDomainAxis(axis(x, compact(), range));
-    plot.setRangeAxis(valueAxis());
+    plot.setRangeAxis(valueAxis(shown));
     for (int i = 0; i < shown.size(); i++) {
       plot.setDataset(i, dataset(shown.get(i)));
       plot.setRenderer(i, renderer(shown.get(i)));
@@ -93,7 +94,7 @@ record CurveChart(
   }
 
   private Points shown(Points points) {
-    return (logarithmic ? points.positive() : points).thinned(logarithmic);
+    return points.drawable(logarithmic).thinned(logarithmic);
   }
 
   private Range range(List<Curve> curves) {
@@ -105,16 +106,21 @@ record CurveChart(
       last = Math.max(last, points.get(points.size() - 1).x());
     }
     if (logarithmic) {
-      return new Range(first / 1.1, Math.max(last, LEAST_RATIO * first) * 1.1);
+      return new Range(first / MARGIN, last * MARGIN);
     }
     return new Range(0, last > 0 ? last * 1.01 : 1);
   }
 
-  private ValueAxis valueAxis() {
+  private ValueAxis valueAxis(List<Curve> curves) {
     NumberFormat format = percent ? number("0.### %") : compact();
     if (logarithmic) {
       DecadeAxis axis = new DecadeAxis(y, format);
-      axis.setAutoRangeMinimumSize(Double.MIN_NORMAL);
+      DoubleSummaryStatistics values =
+          curves.stream()
+              .flatMap(curve -> curve.points().points().stream())
+              .mapToDouble(Points.Point::y)
+              .summaryStatistics();
+      axis.setRange(values.getMin() / MARGIN, values.getMax() * MARGIN);
       return axis;
     }
     NumberAxis axis = new NumberAxis(y);

@@ -89,16 +89,13 @@ final class CurvesSection {
     if (!history.training().isEmpty()) {
       key.append(Html.key(TRAINING, false, "training"));
     }
-    group
-        .sets()
-        .forEach(
-            (set, colour) ->
-                key.append(
-                    Html.key(
-                        colour,
-                        false,
-                        (set.validation() ? "validation: " : "") + Html.text(set.set()))));
+    group.sets().forEach((set, colour) -> key.append(Html.key(colour, false, name(set))));
     return key + "</p>\n";
+  }
+
+  private static String name(Tested set) {
+    String name = Html.text(set.set());
+    return set.validation() && !name.equals("validation") ? "validation: " + name : name;
   }
 
   private String picture(Group group, String name, boolean logarithmic) {
@@ -173,7 +170,7 @@ final class CurvesSection {
                 : "Vertical lines: the run went on from a checkpoint. ",
             history.replaced() == 0
                 ? ""
-                : "%s lines were told again after the run had gone back to a checkpoint; the later word holds."
+                : "Lines that were told again after the run had gone back to a checkpoint, where the later word holds: %s."
                     .formatted(Html.count(history.replaced())));
   }
 
@@ -186,13 +183,7 @@ final class CurvesSection {
             (set, series) ->
                 series
                     .last()
-                    .ifPresent(
-                        point ->
-                            rows.add(
-                                row(
-                                    (set.validation() ? "validation: " : "") + Html.text(set.set()),
-                                    Html.text(set.weights()),
-                                    point))));
+                    .ifPresent(point -> rows.add(row(name(set), Html.text(set.weights()), point))));
     return rows.isEmpty()
         ? "<p>Nothing was measured yet.</p>\n"
         : "<h3>Last values</h3>\n"

@@ -20,6 +20,7 @@ final class DecadeAxis extends LogAxis {
 
   private static final long serialVersionUID = 1L;
   private static final double FEW_DECADES = 2.2;
+  private static final int LEAST_TICKS = 3;
 
   private final NumberFormat format;
 
@@ -47,6 +48,23 @@ final class DecadeAxis extends LogAxis {
 
   /** Where ticks stand between two positive numbers. */
   static List<Double> places(double from, double to) {
+    List<Double> places = decades(from, to);
+    return places.size() >= LEAST_TICKS ? places : even(from, to);
+  }
+
+  /** At steps of 1, 2 or 5 times a power of ten: for less than a decade. */
+  private static List<Double> even(double from, double to) {
+    double rough = (to - from) / LEAST_TICKS;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double step = rough / power < 2 ? power : rough / power < 5 ? 2 * power : 5 * power;
+    List<Double> places = new ArrayList<>();
+    for (long i = (long) Math.ceil(from / step); i * step <= to; i++) {
+      places.add(i * step);
+    }
+    return places;
+  }
+
+  private static List<Double> decades(double from, double to) {
     double decades = Math.log10(to / from);
     int[] factors = decades <= FEW_DECADES ? new int[] {1, 2, 5} : new int[] {1};
     int every = Math.max(1, (int) Math.ceil(decades / 6)); // so that labels have room

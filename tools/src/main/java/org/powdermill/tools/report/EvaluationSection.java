@@ -71,7 +71,7 @@ final class EvaluationSection {
           Html.table(
               List.of(
                   "test set",
-                  "top-1 (95&nbsp;% interval)",
+                  "top-1",
                   "top-5",
                   "most frequent class",
                   "n",
@@ -84,7 +84,7 @@ final class EvaluationSection {
                   "loss"),
               rows.stream().limit(MAX_ROWS).map(EvaluationSection::cells).toList()));
       text.append(
-          "<p class=\"note\">Intervals are Wilson's. Most frequent class: the accuracy of always naming it. Outside:"
+          "<p class=\"note\">In brackets Wilson's 95&nbsp;% interval. Most frequent class: the accuracy of always naming it. Outside:"
               + " patterns of groups that are no class, left out. Pairs merged: enantiomorphic space"
               + " groups counted as one, which diffraction cannot tell apart.</p>\n");
     }
@@ -101,27 +101,29 @@ final class EvaluationSection {
   private static List<String> cells(Row row) {
     return List.of(
         Html.text(row.set()),
-        "<b>"
-            + Html.percent(row.share("top1"))
-            + "</b> ("
-            + bound(row.share("top1_low"))
-            + "–"
-            + bound(row.share("top1_high"))
-            + ")",
-        Html.percent(row.share("top5")),
+        "<b>" + cell(row, "top1") + "</b>",
+        cell(row, "top5"),
         Html.percent(row.share("majority")),
         count(row.figures().path("n")),
         count(row.figures().path("n_outside")),
         count(row.figures().path("classes")),
-        Html.percent(row.share("merged_pairs")),
-        Html.percent(row.share("extinction_symbol")),
-        Html.percent(row.share("laue")),
-        Html.percent(row.share("crystal_system")),
+        cell(row, "merged_pairs"),
+        cell(row, "extinction_symbol"),
+        cell(row, "laue"),
+        cell(row, "crystal_system"),
         Html.number(row.share("loss"), "%.3f"));
   }
 
-  private static String bound(double share) {
-    return Html.number(100 * share, "%.1f");
+  /** A share with its interval, where that is told. */
+  private static String cell(Row row, String key) {
+    JsonNode interval = row.figures().path("intervals").path(key);
+    double low = share(interval.isArray() ? interval.path(0) : row.figures().path(key + "_low"));
+    double high = share(interval.isArray() ? interval.path(1) : row.figures().path(key + "_high"));
+    return Html.percent(row.share(key))
+        + (Double.isFinite(low) && Double.isFinite(high)
+            ? " <span class=\"interval\">(%s to %s)</span>"
+                .formatted(Html.number(100 * low, "%.1f"), Html.number(100 * high, "%.1f"))
+            : "");
   }
 
   private static String count(JsonNode count) {

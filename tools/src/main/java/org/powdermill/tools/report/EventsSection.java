@@ -10,8 +10,7 @@ import java.util.Set;
 final class EventsSection {
 
   private static final int MAX_ROWS = 60;
-  private static final Set<String> COLUMNS =
-      Set.of("event", "time", "step", "epoch", "diffractograms");
+  private static final Set<String> COLUMNS = Set.of("event", "step", "epoch", "diffractograms");
 
   private final TrainingHistory history;
 
@@ -32,7 +31,7 @@ final class EventsSection {
         + (first > 0
             ? "<p>The last %d of %s.</p>\n".formatted(MAX_ROWS, Html.count(events.size()))
             : "")
-        + Html.table(List.of("event", "time", "step", "diffractograms", "more"), rows);
+        + Html.table(List.of("event", "step", "diffractograms", "more"), rows);
   }
 
   private static List<String> row(JsonNode event) {
@@ -48,7 +47,6 @@ final class EventsSection {
     }
     return List.of(
         Html.text(event.path("event")),
-        Html.text(event.path("time")),
         count(event.path("step")),
         count(event.path("diffractograms")),
         Html.text(more.toString()));

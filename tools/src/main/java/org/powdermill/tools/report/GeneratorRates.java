@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
 final class GeneratorRates {
 
   private static final Pattern OWNER = Pattern.compile("owner-\\d{1,9}");
-  private static final double SECONDS_PER_HOUR = 3600;
+  private static final double MINUTE = 60;
+  private static final double HOUR = 3600;
+
+  /** Minutes are told of a run that was shorter, in seconds. */
+  private static final double SHORT = 2 * HOUR;
 
   /**
    * A rank in some half minute.
@@ -50,7 +54,7 @@ final class GeneratorRates {
   /**
    * All ranks in some half minute.
    *
-   * @param hours since the first line
+   * @param time since the first line, in the unit of all
    * @param total diffractograms per second of all ranks
    * @param slowest of one rank
    * @param median of the ranks
@@ -58,7 +62,7 @@ final class GeneratorRates {
    * @param waiting mean share of time without work
    */
   record Round(
-      double hours, double total, double slowest, double median, double fastest, double waiting) {}
+      double time, double total, double slowest, double median, double fastest, double waiting) {}
 
   private final List<Line> lines = new ArrayList<>();
   private int incomplete;
@@ -79,7 +83,7 @@ final class GeneratorRates {
                     line -> rates.take(owner, line)));
     if (rates.incomplete > 0) {
       folder.fault(
-          "stream/producer: %s lines of metrics lack time, rank, seconds or diffractograms"
+          "stream/producer: lines of metrics that lack time, rank, seconds or diffractograms: %s"
               .formatted(Html.count(rates.incomplete)));
     }
     rates.lines.sort(Comparator.comparing(Line::time)); // stable
@@ -137,12 +141,12 @@ final class GeneratorRates {
     return lines.stream().mapToDouble(value).sum();
   }
 
-  /** A rank's diffractograms per second against hours. */
+  /** A rank's diffractograms per second against time. */
   Points perSecond(int rank) {
     return points(rank, Line::perSecond);
   }
 
-  /** A rank's share of time without work against hours. */
+  /** A rank's share of time without work against time. */
   Points waiting(int rank) {
     return points(rank, Line::waiting);
   }
@@ -151,13 +155,25 @@ final class GeneratorRates {
     return new Points(
         lines.stream()
             .filter(line -> line.rank() == rank)
-            .map(line -> new Points.Point(hours(line), value.applyAsDouble(line)))
+            .map(line -> new Points.Point(time(line), value.applyAsDouble(line)))
             .toList());
   }
 
-  private double hours(Line line) {
-    Duration since = Duration.between(lines.get(0).time(), line.time());
-    return since.toSeconds() / SECONDS_PER_HOUR;
+  private double time(Line line) {
+    return seconds(line) / (isShort() ? MINUTE : HOUR);
+  }
+
+  private double seconds(Line line) {
+    return Duration.between(lines.get(0).time(), line.time()).toMillis() / 1000.0;
+  }
+
+  private boolean isShort() {
+    return seconds(lines.get(lines.size() - 1)) < SHORT;
+  }
+
+  /** Unit of time. */
+  String unit() {
+    return isShort() ? "minutes" : "hours";
   }
 
   /** The half minutes: all lines of a producer until one of its ranks speaks again. */
@@ -182,7 +198,7 @@ final class GeneratorRates {
   private Round round(List<Line> round) {
     double[] rates = round.stream().mapToDouble(Line::perSecond).sorted().toArray();
     return new Round(
-        hours(round.get(0)),
+        time(round.get(0)),
         sum(round, Line::perSecond),
         rates[0],
         (rates[(rates.length - 1) / 2] + rates[rates.length / 2]) / 2,

@@ -68,7 +68,7 @@ final class JsonLines {
     }
     if (unreadable > 0) {
       folder.fault(
-          "%s: %s of %s lines are no JSON objects and were passed over"
+          "%s: lines that are no JSON objects: %s of %s"
               .formatted(name, Html.count(unreadable), Html.count(lines)));
     }
   }

@@ -40,11 +40,10 @@ final class MetricSeries {
     return points.isEmpty() ? Optional.empty() : Optional.of(points.get(points.size() - 1));
   }
 
-  /** A value against the diffractograms seen, where it is a finite number. */
+  /** A value against the diffractograms seen. */
   Points against(ToDoubleFunction<MetricPoint> value) {
     return new Points(
         points.stream()
-            .filter(point -> Double.isFinite(value.applyAsDouble(point)))
             .map(point -> new Points.Point(point.diffractograms(), value.applyAsDouble(point)))
             .toList());
   }

@@ -89,38 +89,34 @@ final class ModelFiles {
     if (models.isEmpty()) {
       return "<h3>Models</h3>\n<p>There is none yet.</p>\n";
     }
-    List<List<String>> rows =
+    ModelHeader header = models.get(0).header();
+    List<List<String>> facts =
+        List.of(
+            List.of("network", Html.text(json(header.network()).path("name").asText("?"))),
+            List.of("classes", Html.count(header.classes().spaceGroups().size())),
+            List.of("2θ", Html.text(header.grid().toString())),
+            List.of("wavelength (Å)", Html.text(Double.toString(header.wavelength()))),
+            List.of("digest of the statistics", code(header.statisticsDigest())),
+            List.of("written by", Html.text(header.writerVersion())));
+    List<List<String>> files =
         models.stream()
             .map(
                 model ->
                     List.of(
                         Html.text(model.name()),
-                        Html.text(json(model.header().network()).path("name").asText("?")),
-                        Html.count(model.header().classes().spaceGroups().size()),
                         Html.count(model.header().steps()),
-                        Html.text(model.header().grid().toString()),
-                        Html.text(Double.toString(model.header().wavelength())),
-                        "<code>" + Html.text(model.header().statisticsDigest()) + "</code>",
-                        Html.text(model.header().writerVersion()),
                         Html.count(model.bytes()),
-                        "<code>" + model.sha256() + "</code>"))
+                        code(model.sha256())))
             .toList();
     return "<h3>Models</h3>\n"
-        + Html.table(
-            List.of(
-                "file",
-                "network",
-                "classes",
-                "steps",
-                "2θ",
-                "wavelength (Å)",
-                "digest of the statistics",
-                "written by",
-                "bytes",
-                "SHA-256"),
-            rows)
-        + "<h3>What %s was trained on</h3>\n".formatted(models.get(0).name())
-        + JsonTable.of(json(models.get(0).header().training()), Set.of());
+        + Html.table(List.of("file", "steps", "bytes", "SHA-256"), files)
+        + "<h3>%s</h3>\n".formatted(models.get(0).name())
+        + Html.table(List.of(), facts)
+        + JsonTable.of(json(header.training()), Set.of());
+  }
+
+  private static String code(String text) {
+    return "<code>" + Html.text(text) + "</code>";
   }
 
   private static JsonNode json(String text) {

@@ -7,12 +7,15 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * Points of a curve by ascending x.
  *
- * @param points all finite
+ * @param points of the curve
  */
 record Points(List<Point> points) {
 
   /** A curve with more points is thinned for a picture. */
   static final int MAX_DRAWN = 300;
+
+  /** No measurement is larger; axes of larger numbers would overflow. */
+  private static final double LARGEST = 1e15;
 
   /** A point. */
   record Point(double x, double y) {}
@@ -28,9 +31,13 @@ record Points(List<Point> points) {
         points.stream().map(p -> new Point(p.x(), value.applyAsDouble(p.y()))).toList());
   }
 
-  /** Those that a logarithmic axis can show: both numbers above 0. */
-  Points positive() {
-    return new Points(points.stream().filter(p -> p.x() > 0 && p.y() > 0).toList());
+  /** Those that an axis can show; a logarithmic one shows what is above 0. */
+  Points drawable(boolean logarithmic) {
+    double least = logarithmic ? 1 / LARGEST : -LARGEST;
+    return new Points(
+        points.stream()
+            .filter(p -> p.x() >= least && p.x() <= LARGEST && p.y() >= least && p.y() <= LARGEST)
+            .toList());
   }
 
   /**

@@ -80,22 +80,25 @@ final class RatesSection {
     List<GeneratorRates.Rank> ranks = generator.ranks();
     List<Round> rounds = generator.rounds();
     boolean few = ranks.size() <= MAX_LINES;
-    return "<p>Generator: %s diffractograms by %s ranks and %s producers one after the other; %s per second in the mean.</p>\n"
+    return "<p>Generator: %s diffractograms, %s per second in the mean; number of ranks: %s; of producers, one after the other: %s.</p>\n"
             .formatted(
                 Html.number(
                     ranks.stream().mapToDouble(GeneratorRates.Rank::diffractograms).sum(), "%,.0f"),
+                Html.number(
+                    ranks.stream().mapToDouble(GeneratorRates.Rank::perSecond).sum(), "%,.0f"),
                 Html.count(ranks.size()),
-                Html.count(generator.producers()),
-                Html.number(rounds.stream().mapToDouble(Round::total).average().orElse(0), "%,.0f"))
+                Html.count(generator.producers()))
         + (few ? key(ranks) : spreadKey())
         + "<div class=\"pair\">\n"
         + picture("generator-total", "diffractograms/s", false, total(rounds), "All ranks together")
-        + picture(
-            "generator-ranks",
-            "diffractograms/s",
-            false,
-            few ? each(ranks, generator::perSecond) : spread(rounds),
-            few ? "Each rank" : "Slowest, median and fastest rank of each half minute")
+        + (ranks.size() == 1
+            ? ""
+            : picture(
+                "generator-ranks",
+                "diffractograms/s",
+                false,
+                few ? each(ranks, generator::perSecond) : spread(rounds),
+                few ? "Each rank" : "Slowest, median and fastest rank of each half minute"))
         + picture(
             "generator-waiting",
             "share of time",
@@ -108,10 +111,9 @@ final class RatesSection {
         + table(ranks);
   }
 
-  private static String picture(
-      String id, String y, boolean percent, List<Curve> curves, String caption) {
+  private String picture(String id, String y, boolean percent, List<Curve> curves, String caption) {
     CurveChart chart =
-        new CurveChart(id, "hours", y, false, percent, OptionalDouble.empty(), List.of());
+        new CurveChart(id, generator.unit(), y, false, percent, OptionalDouble.empty(), List.of());
     return Html.figure(chart.svg(curves), caption);
   }
 
@@ -132,7 +134,7 @@ final class RatesSection {
         false,
         new Points(
             rounds.stream()
-                .map(round -> new Points.Point(round.hours(), value.applyAsDouble(round)))
+                .map(round -> new Points.Point(round.time(), value.applyAsDouble(round)))
                 .toList()));
   }
 

@@ -138,7 +138,7 @@ public final class ReportPage {
     List<String> lines = new ArrayList<>(folder.faults());
     if (history.unknown() > 0) {
       lines.add(
-          "%s lines of the metrics are of events that this version does not know"
+          "lines of the metrics with events that this version does not know: %s"
               .formatted(Html.count(history.unknown())));
     }
     if (lines.isEmpty()) {

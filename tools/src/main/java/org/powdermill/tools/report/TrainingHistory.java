@@ -43,7 +43,7 @@ final class TrainingHistory {
     JsonLines.read(folder, metrics, history::take);
     if (history.incomplete > 0) {
       folder.fault(
-          "%s: %s lines lack what their event should tell (step, diffractograms, set)"
+          "%s: lines that lack what their event should tell (step, diffractograms, set): %s"
               .formatted(metrics, Html.count(history.incomplete)));
     }
     return history;

@@ -38,8 +38,8 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill train --stream DIR --network parkcnn-big --out RUN",
-      "  powdermill train --stream DIR --network parkcnn-big --out RUN --resume"
+      "  powdermill train --stream build/stream --network parkcnn-small --out build/run",
+      "  powdermill train --data build/open.h5 --network parkcnn-small -o run --epochs 1"
     })
 final class TrainCommand implements Callable<Integer> {
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FileException;
 import org.powdermill.tools.report.ReportPage;
 import org.powdermill.tools.report.RunFolder;
 import picocli.CommandLine.Command;
@@ -57,10 +58,11 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder run = RunFolder.open(folder);
     Path file = out == null ? folder.resolve(PAGE) : out;
-    if (file.toAbsolutePath().getParent() != null && !Files.isDirectory(file)) {
-      AtomicFile.createFolder(file.toAbsolutePath().getParent());
+    if (Files.isDirectory(file)) {
+      throw new FileException("cannot write %s: it is a folder; name a file".formatted(file));
     }
-    ReportPage page = new ReportPage(run, file);
+    AtomicFile.createFolder(file.toAbsolutePath().getParent());
+    ReportPage page = new ReportPage(run, file, common.commandLine());
     AtomicFile.write(file, page.html());
     print(run, page, file);
     return Powdermill.DONE;

@@ -88,6 +88,7 @@ class ReportCommandTest {
         .contains("<td>match</td><td><b>62.0&nbsp;%", "(59.3 to 64.6)")
         .contains("href=\"./evaluation/report.html\"", "href=\"./comparison/comparison.html\"")
         .contains("density factor", "ending stopped")
+        .contains(": <code>powdermill report " + run + "</code>")
         .contains("powdermill train --resume --stream run/stream --network parkcnn-small")
         .contains("<td>plan.learning_rate</td><td>0.001</td>", "<td>seeds.training</td><td>0</td>")
         .contains("961d637fd8b7e7f72b5520b9ab5991d98fbc9e05ef52283a2dfaec91efaa2463")
@@ -181,6 +182,9 @@ class ReportCommandTest {
       assertThat(call.err()).contains(other.toString(), "name ");
     }
     assertThat(empty).isEmptyDirectory();
+    Call call = Call.of("report", run, "--out", empty);
+    assertThat(call.status()).isEqualTo(1);
+    assertThat(call.err()).contains("cannot write " + empty + ": it is a folder; name a file");
   }
 
   @Test

@@ -74,7 +74,7 @@ record CurveChart(
     }
     XYPlot plot = new XYPlot();
     Range range = range(shown);
-    plot.setDomainAxis(axis(x, compact(), range));
+    plot.setDomainAxis(axis(x, range));
     plot.setRangeAxis(valueAxis(shown));
     for (int i = 0; i < shown.size(); i++) {
       plot.setDataset(i, dataset(shown.get(i)));
@@ -83,7 +83,7 @@ record CurveChart(
     if (epoch.isPresent()) {
       double size = epoch.getAsDouble();
       Range epochs = new Range(range.getLowerBound() / size, range.getUpperBound() / size);
-      plot.setDomainAxis(1, axis("epochs", compact(), epochs));
+      plot.setDomainAxis(1, axis("epochs", epochs));
     }
     marks.stream()
         .filter(range::contains)
@@ -112,7 +112,10 @@ record CurveChart(
   }
 
   private ValueAxis valueAxis(List<Curve> curves) {
-    NumberFormat format = percent ? number("0.### %") : compact();
+    NumberFormat format =
+        percent
+            ? new DecimalFormat("0.### %", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            : new CompactFormat();
     if (logarithmic) {
       DecadeAxis axis = new DecadeAxis(y, format);
       DoubleSummaryStatistics values =
@@ -128,27 +131,16 @@ record CurveChart(
     return axis;
   }
 
-  private ValueAxis axis(String label, NumberFormat format, Range range) {
+  private ValueAxis axis(String label, Range range) {
     if (logarithmic) {
-      DecadeAxis axis = new DecadeAxis(label, format);
+      DecadeAxis axis = new DecadeAxis(label, new CompactFormat());
       axis.setRange(range);
       return axis;
     }
     NumberAxis axis = new NumberAxis(label);
-    axis.setNumberFormatOverride(format);
+    axis.setNumberFormatOverride(new CompactFormat());
     axis.setRange(range);
     return axis;
-  }
-
-  /** 1,500,000 as 1.5M. */
-  private static NumberFormat compact() {
-    NumberFormat large = NumberFormat.getCompactNumberInstance(Locale.US, NumberFormat.Style.SHORT);
-    large.setMaximumFractionDigits(2);
-    return new CompactFormat(large, number("0.####"));
-  }
-
-  private static DecimalFormat number(String pattern) {
-    return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
   }
 
   private static DefaultXYDataset dataset(Curve curve) {

@@ -66,7 +66,12 @@ final class CurvesSection {
       }
       String title = weights.equals("raw") ? "" : "Weights: " + Html.text(weights);
       if (pictures > 1) {
-        title += (title.isEmpty() ? "" : ", ") + "sets, part %d".formatted(i + 1);
+        title +=
+            "%sest sets %d to %d"
+                .formatted(
+                    title.isEmpty() ? "T" : ", t",
+                    i * SETS + 1,
+                    Math.min(sets.size(), (i + 1) * SETS));
       }
       groups.add(new Group(title, "curves-%d".formatted(drawn++), colours));
     }

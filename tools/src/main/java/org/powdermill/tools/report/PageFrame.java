@@ -46,7 +46,7 @@ final class PageFrame {
         body { font-size: 10.5pt; max-width: none; margin: 0; padding: 0; } h2, h3, .key { break-after: avoid; }
         .scroll { overflow: visible; } table { font-size: 0.8em; } th, td { padding-right: 0.7em; }
         .pair { grid-template-columns: 1fr 1fr; } tr { break-inside: avoid; } a { color: inherit; }
-        .cards div { border: 1px solid #bbb; }
+        .cards div { border: 1px solid #bbb; } .key { break-inside: avoid; }
       }
       </style>
       </head>
@@ -54,10 +54,10 @@ final class PageFrame {
       <h1>Run %s</h1>
       """;
 
-  /** Takes the version that wrote the page, and the time. */
+  /** Takes the version that wrote the page, the time, and the command. */
   static final String FOOT =
       """
-      <p class="note">Made by %s at %s.</p>
+      <p class="note">Made by %s at %s: <code>%s</code></p>
       </body>
       </html>
       """;

@@ -32,13 +32,18 @@ final class RatesSection {
 
   private String trainer() {
     String pictures =
-        trainer("trainer-rate", "diffractograms/s", false, MetricPoint::perSecond, "Trainer")
+        trainer(
+                "trainer-rate",
+                "diffractograms/s",
+                false,
+                MetricPoint::perSecond,
+                "Diffractograms per second of the trainer")
             + trainer(
                 "trainer-waiting",
                 "share of time",
                 true,
                 MetricPoint::waitingShare,
-                "Trainer without data")
+                "Trainer's time without data")
             + trainer(
                 "learning-rate",
                 "learning rate",
@@ -90,7 +95,12 @@ final class RatesSection {
                 Html.count(generator.producers()))
         + (few ? key(ranks) : spreadKey())
         + "<div class=\"pair\">\n"
-        + picture("generator-total", "diffractograms/s", false, total(rounds), "All ranks together")
+        + picture(
+            "generator-total",
+            "diffractograms/s",
+            false,
+            total(rounds),
+            "Diffractograms per second of all ranks together")
         + (ranks.size() == 1
             ? ""
             : picture(

@@ -15,7 +15,11 @@ import org.powdermill.files.Build;
  */
 public final class ReportPage {
 
+  private static final String STATISTICS_PAGE = "statistics/summary.html";
+
   private final RunFolder folder;
+  private final PageLinks links;
+  private final List<String> command;
   private final boolean hasTraining;
   private final TrainingHistory history;
   private final GeneratorRates generator;
@@ -28,10 +32,12 @@ public final class ReportPage {
    * Reads a run.
    *
    * @param page where the page will stand: links lead from there
+   * @param command that makes the page, without the program's name
    */
-  public ReportPage(RunFolder folder, Path page) {
+  public ReportPage(RunFolder folder, Path page, List<String> command) {
     this.folder = folder;
-    PageLinks links = new PageLinks(folder.root(), page);
+    this.links = new PageLinks(folder.root(), page);
+    this.command = List.copyOf(command);
     String training = folder.training().orElse("training/");
     this.hasTraining = folder.training().isPresent();
     this.history = TrainingHistory.read(folder, training + RunFolder.METRICS);
@@ -81,7 +87,9 @@ public final class ReportPage {
         + (hasTraining ? new EventsSection(history).html() : "")
         + provenance.html()
         + PageFrame.FOOT.formatted(
-            Html.text(Build.current().toString()), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            Html.text(Build.current().toString()),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            Html.text("powdermill " + String.join(" ", command)));
   }
 
   private String summary() {
@@ -111,10 +119,14 @@ public final class ReportPage {
     }
     List<String> absent = absent();
     return cards
-        + "</dl>\n<p>Here: %s. %s</p>\n"
+        + "</dl>\n<p>Here: %s. %s%s</p>\n"
             .formatted(
                 String.join(", ", present()),
-                absent.isEmpty() ? "" : "Not here: " + String.join(", ", absent) + ".");
+                absent.isEmpty() ? "" : "Not here: " + String.join(", ", absent) + ". ",
+                folder.file(STATISTICS_PAGE).isPresent()
+                    ? "<a href=\"%s\">Page of the statistics</a>"
+                        .formatted(Html.text(links.to(STATISTICS_PAGE)))
+                    : "");
   }
 
   private static void card(StringBuilder cards, String name, String value) {

@@ -188,6 +188,18 @@ class ReportCommandTest {
   }
 
   @Test
+  void aSetMayHaveAnEvaluationOfItsOwn() throws IOException {
+    for (String set : List.of("match", "clean")) {
+      write("evaluation/%s/metrics.json".formatted(set), "{\"%s\":{\"top1\":0.5}}".formatted(set));
+      write("evaluation/%s/report.html".formatted(set), "its page");
+    }
+
+    assertThat(page())
+        .contains("<td>match</td><td><b>50.0&nbsp;%</b></td>", "<td>clean</td>")
+        .contains("href=\"./evaluation/clean/report.html\"", "top-1 on clean");
+  }
+
+  @Test
   void aRunInProgressIsShownUpToItsLastWholeLine() throws IOException {
     List<String> lines = Files.readAllLines(metrics());
     Files.writeString(

@@ -35,9 +35,14 @@ final class Html {
     return text(value.isValueNode() ? value.asText() : value.toString());
   }
 
-  /** A table that scrolls on its own where the screen is narrow; cells are HTML already. */
+  /**
+   * A table that scrolls on its own where the screen is narrow; one without a head, of names and
+   * values, breaks its values instead. Cells are HTML already.
+   */
   static String table(List<String> head, List<List<String>> rows) {
-    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>\n");
+    StringBuilder table =
+        new StringBuilder(
+            "<div class=\"scroll\"><table%s>\n".formatted(head.isEmpty() ? " class=\"values\"" : ""));
     if (!head.isEmpty()) {
       table.append("<thead>").append(row("th", head)).append("</thead>\n");
     }

@@ -35,6 +35,7 @@ final class PageFrame {
       table { border-collapse: collapse; } th { text-align: left; font-weight: 600; vertical-align: bottom; }
       th, td { padding: 0.2em 1.2em 0.2em 0; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
       td { vertical-align: top; overflow-wrap: break-word; max-width: 34em; }
+      .values td + td { overflow-wrap: anywhere; min-width: 9em; }
       .pair { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%%, 420px), 1fr)); gap: 8px 20px; }
       figure { margin: 0 0 0.8em; break-inside: avoid; } figcaption, .note { font-size: 0.87em; color: var(--faint); }
       figcaption { padding-left: 3.6em; } svg { max-width: 100%%; height: auto; }

@@ -42,7 +42,8 @@ final class Html {
   static String table(List<String> head, List<List<String>> rows) {
     StringBuilder table =
         new StringBuilder(
-            "<div class=\"scroll\"><table%s>\n".formatted(head.isEmpty() ? " class=\"values\"" : ""));
+            "<div class=\"scroll\"><table%s>\n"
+                .formatted(head.isEmpty() ? " class=\"values\"" : ""));
     if (!head.isEmpty()) {
       table.append("<thead>").append(row("th", head)).append("</thead>\n");
     }

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PlanCommand.class,
       NetworksCommand.class,
+      ReportCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

@@ -8,6 +8,7 @@ import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.generation.GenerationException;
 import org.powdermill.hdf5.ShardException;
+import org.powdermill.hdf5.model.ModelFileException;
 import org.powdermill.hdf5.stream.PeerLostException;
 import org.powdermill.hdf5.stream.StreamException;
 import org.powdermill.production.ProductionException;
@@ -17,6 +18,7 @@ import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
 import org.powdermill.testset.measured.MeasurementException;
 import org.powdermill.trainer.device.DeviceException;
+import org.powdermill.trainer.evaluation.EvaluationException;
 import org.powdermill.trainer.network.NetworkException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -50,7 +52,9 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
     if (e instanceof FileException
         || e instanceof DeviceException
         || e instanceof DiffractionException
+        || e instanceof EvaluationException
         || e instanceof GenerationException
+        || e instanceof ModelFileException
         || e instanceof NetworkException
         || e instanceof ProductionException
         || e instanceof ShardException

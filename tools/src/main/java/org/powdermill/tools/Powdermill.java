@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PlanCommand.class,
       NetworksCommand.class,
+      EvaluateCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

@@ -2,7 +2,6 @@ package org.powdermill.tools;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.tools.evaluation.EvaluationPage;
@@ -22,7 +20,6 @@ import org.powdermill.trainer.evaluation.EvaluationRun;
 import org.powdermill.trainer.evaluation.ModelComparison;
 import org.powdermill.trainer.evaluation.SetEvaluator;
 import org.powdermill.trainer.evaluation.SetKind;
-import org.powdermill.trainer.evaluation.SetMetrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -157,11 +154,12 @@ final class EvaluateCommand implements Callable<Integer> {
           return Powdermill.INTERRUPTED;
         }
         Optional<AccuracyGap> found = EvaluationRun.gap(results.get(), kinds);
-        folder.write(results.get(), found, model.getFileName().toString());
-        AtomicFile.write(
-            out.resolve(EvaluationFolder.PAGE),
-            new EvaluationPage(model, evaluator.model(), results.get(), found).html());
-        write(provenance, files);
+        String page = new EvaluationPage(model, evaluator.model(), results.get(), found).html();
+        try (AtomicFile.Saving saving = AtomicFile.saving()) {
+          folder.write(results.get(), found, model.getFileName().toString());
+          AtomicFile.write(out.resolve(EvaluationFolder.PAGE), page);
+          write(provenance, files);
+        }
         report(results.get(), (System.nanoTime() - start) / 1e9);
         return Powdermill.DONE;
       }
@@ -180,11 +178,16 @@ final class EvaluateCommand implements Callable<Integer> {
     gap.forEach(
         (word, file) -> {
           kinds.put(kind(word), EvaluatedSet.nameOf(file));
-          if (!file.equals(files.get(EvaluatedSet.nameOf(file)))) {
+          Path known = files.get(EvaluatedSet.nameOf(file));
+          if (known == null || !absolute(known).equals(absolute(file))) {
             add(files, file);
           }
         });
     return files;
+  }
+
+  private static Path absolute(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   private void add(Map<String, Path> files, Path file) {
@@ -232,46 +235,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void report(List<EvaluationRun.Result> results, double seconds) {
-    if (json) {
-      Map<String, Object> sets = new LinkedHashMap<>();
-      results.forEach(result -> sets.put(result.set().name(), summary(result.metrics())));
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("out", out.toString());
-      line.put("sets", sets);
-      line.put("seconds", Math.round(seconds * 1000) / 1000.0);
-      spec.commandLine().getOut().println(Json.line(line));
-      return;
-    }
-    String top1 =
-        results.stream()
-            .map(
-                result ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s %.1f %% (%.1f to %.1f, n %d)",
-                        result.set().name(),
-                        100 * result.metrics().top1(),
-                        100 * result.metrics().top1Low(),
-                        100 * result.metrics().top1High(),
-                        result.metrics().nEvaluated()))
-            .collect(Collectors.joining(", "));
-    spec.commandLine()
-        .getOut()
-        .printf(Locale.ROOT, "top 1: %s; in %.1f s; files in %s%n", top1, seconds, out);
-  }
-
-  private static Map<String, Object> summary(SetMetrics metrics) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("n", metrics.n());
-    values.put("n_outside", metrics.nOutside());
-    values.put("classes", metrics.classes());
-    values.put("majority", metrics.majority());
-    values.put("top1", metrics.top1());
-    values.put("top1_low", metrics.top1Low());
-    values.put("top1_high", metrics.top1High());
-    values.put("top5", metrics.top5());
-    values.put("loss", metrics.loss());
-    return values;
+    EvaluationText text = new EvaluationText(out, results, seconds);
+    spec.commandLine().getOut().println(json ? Json.line(text.values()) : text.line());
   }
 
   private int compare() {
@@ -283,28 +248,9 @@ final class EvaluateCommand implements Callable<Integer> {
       new EvaluationFolder(out).write(comparison);
       new Provenance(common.commandLine()).writeInto(out);
     }
-    if (json) {
-      spec.commandLine().getOut().println(Json.line(comparison));
-      return Powdermill.DONE;
-    }
-    List<String> parts = new ArrayList<>();
-    comparison
-        .sets()
-        .forEach(
-            (name, one) ->
-                parts.add(
-                    String.format(
-                        Locale.ROOT,
-                        "%s %.1f %% to %.1f %% (%+.1f, %+.1f to %+.1f points, n %d, p %.2g)",
-                        name,
-                        100 * one.from(),
-                        100 * one.to(),
-                        100 * one.difference(),
-                        100 * one.low(),
-                        100 * one.high(),
-                        one.nFrom(),
-                        one.probability())));
-    spec.commandLine().getOut().println("top 1: " + String.join("; ", parts));
+    spec.commandLine()
+        .getOut()
+        .println(json ? Json.line(comparison) : EvaluationText.line(comparison));
     return Powdermill.DONE;
   }
 }

@@ -14,6 +14,7 @@ import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
@@ -130,7 +131,7 @@ final class Charts {
     XYPlot plot = plot(places, counts);
     plot.setDataset(0, new XYBarDataset(series, 0.9 * width));
     plot.setRenderer(0, bars);
-    plot.setSeriesRenderingOrder(org.jfree.chart.plot.SeriesRenderingOrder.REVERSE);
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.REVERSE);
     return SvgChart.svg(plot, id, WIDTH, HEIGHT);
   }
 

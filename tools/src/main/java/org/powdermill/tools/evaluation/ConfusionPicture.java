@@ -95,8 +95,11 @@ final class ConfusionPicture {
         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#333\"/>"
             .formatted(LEFT, TOP, SIDE, SIDE));
     text.append(
-        "<text x=\"%d\" y=\"20\" text-anchor=\"middle\">space group predicted</text></svg>"
+        "<text x=\"%d\" y=\"20\" text-anchor=\"middle\">predicted</text>"
             .formatted(LEFT + SIDE / 2));
+    text.append(
+        "<text transform=\"translate(12 %d) rotate(-90)\" text-anchor=\"middle\">true</text></svg>"
+            .formatted(TOP + SIDE / 2));
     return text.toString();
   }
 

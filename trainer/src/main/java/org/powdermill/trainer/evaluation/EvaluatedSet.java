@@ -3,6 +3,7 @@ package org.powdermill.trainer.evaluation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.powdermill.diffraction.TwoThetaGrid;
+import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.hdf5.ShardColumns;
 import org.powdermill.hdf5.ShardIdentity;
@@ -132,9 +134,9 @@ public record EvaluatedSet(
         return Optional.empty();
       }
       return Optional.of(Files.size(list) == 0 ? Set.of() : IdList.read(list));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new FileException(
-          "cannot read %s: %s".formatted(list, org.powdermill.files.AtomicFile.reason(e)), e);
+          "cannot read %s: %s".formatted(list, AtomicFile.reason(e)), e);
     } catch (TestSetException e) {
       throw new EvaluationException(e.getMessage());
     }

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.powdermill.files.AtomicFile;
-import org.powdermill.files.FileException;
 import org.powdermill.hdf5.PredictionFile;
 
 /** The folder that an evaluation leaves: docs/evaluation.md. */
@@ -45,15 +42,14 @@ public final class EvaluationFolder {
   }
 
   /**
-   * Writes figures and predictions; those of an older evaluation that are not written anew go.
+   * Writes figures and predictions; predictions of an older evaluation that are
+   * not written anew go.
    *
    * @param model file name of the model
-   * @throws FileException if that fails
+   * @throws org.powdermill.files.FileException if that fails
    */
   public void write(List<EvaluationRun.Result> results, Optional<AccuracyGap> gap, String model) {
     Map<String, SetMetrics> metrics = new LinkedHashMap<>();
-    AtomicFile.delete(folder.resolve(METRICS));
-    deletePredictions();
     for (EvaluationRun.Result result : results) {
       String name = result.set().name();
       new PredictionFile(name, model, result.predictions()).write(predictions(name));
@@ -62,12 +58,13 @@ public final class EvaluationFolder {
     Path gapFile = folder.resolve(GAP);
     gap.ifPresentOrElse(found -> write(gapFile, found), () -> AtomicFile.delete(gapFile));
     write(folder.resolve(METRICS), metrics);
+    deletePredictionsBut(metrics.keySet());
   }
 
   /**
    * Writes a comparison.
    *
-   * @throws FileException if that fails
+   * @throws org.powdermill.files.FileException if that fails
    */
   public void write(ModelComparison comparison) {
     write(folder.resolve(COMPARISON), comparison);
@@ -78,15 +75,14 @@ public final class EvaluationFolder {
     return folder.resolve(ModelComparison.PREFIX + set + ModelComparison.ENDING);
   }
 
-  private void deletePredictions() {
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(file -> file.getFileName().toString().startsWith(ModelComparison.PREFIX))
-          .filter(file -> file.getFileName().toString().endsWith(ModelComparison.ENDING))
-          .forEach(AtomicFile::delete);
-    } catch (IOException e) {
-      throw new FileException("cannot read %s: %s".formatted(folder, AtomicFile.reason(e)), e);
-    }
+  private void deletePredictionsBut(Set<String> sets) {
+    ModelComparison.predictions(folder)
+        .forEach(
+            (set, file) -> {
+              if (!sets.contains(set)) {
+                AtomicFile.delete(file);
+              }
+            });
   }
 
   private static void write(Path file, Object content) {

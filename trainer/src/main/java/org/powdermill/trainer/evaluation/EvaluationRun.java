@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.powdermill.hdf5.PredictionRows;
 import org.powdermill.hdf5.ShardReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One model, any number of sets: all are looked at before the first is predicted. */
 public final class EvaluationRun {
@@ -23,6 +25,8 @@ public final class EvaluationRun {
    * @param metrics the figures
    */
   public record Result(EvaluatedSet set, PredictionRows predictions, SetMetrics metrics) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluationRun.class);
 
   private final SetEvaluator evaluator;
   private final NearestNeighbour neighbours;
@@ -69,6 +73,7 @@ public final class EvaluationRun {
     List<Result> results = new ArrayList<>();
     for (EvaluatedSet set : sets) {
       try (ShardReader reader = ShardReader.open(set.file())) {
+        LOG.info("{}: {} diffractograms", set.name(), reader.rows());
         Optional<PredictionRows> predictions =
             evaluator.predict(reader, neighbours, stop, progress);
         if (predictions.isEmpty()) {

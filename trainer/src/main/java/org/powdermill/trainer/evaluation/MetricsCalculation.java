@@ -3,6 +3,7 @@ package org.powdermill.trainer.evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -188,7 +189,7 @@ public final class MetricsCalculation {
           right.shareAmong(
               row -> CrystalSystem.ofSpaceGroup(predictions.spaceGroup(row)) == system);
       if (share != null) {
-        systems.put(system.name().toLowerCase(java.util.Locale.ROOT), share);
+        systems.put(system.name().toLowerCase(Locale.ROOT), share);
       }
     }
     return systems;

@@ -54,7 +54,8 @@ public record ModelComparison(String first, String second, Map<String, Differenc
     return new ModelComparison(first.toString(), second.toString(), sets);
   }
 
-  private static Map<String, Path> predictions(Path folder) {
+  /** Files of predictions in a folder, by the names of the sets. */
+  static Map<String, Path> predictions(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> name(file).startsWith(PREFIX) && name(file).endsWith(ENDING))

@@ -57,6 +57,7 @@ public final class SetEvaluator implements AutoCloseable {
    * @param progress told how many rows more are predicted
    * @return empty where it was stopped
    * @throws org.powdermill.hdf5.ShardException if the set is not to be trusted
+   * @throws EvaluationException if the model gives no probabilities
    */
   public Optional<PredictionRows> predict(
       ShardReader reader,
@@ -84,12 +85,24 @@ public final class SetEvaluator implements AutoCloseable {
     float[] left = new float[classes];
     for (int i = 0; i < count; i++) {
       System.arraycopy(probabilities, i * classes, left, 0, classes);
+      requireNumbers(left);
       int label = rows.label(first + i);
       rows.setLoss(first + i, label < 0 ? Float.NaN : loss(left[label]));
       for (int rank = 0; rank < Math.min(PredictionRows.KEPT, classes); rank++) {
         int best = largest(left);
         rows.setPredicted(first + i, rank, best, left[best]);
         left[best] = -1;
+      }
+    }
+  }
+
+  private static void requireNumbers(float[] probabilities) {
+    for (float probability : probabilities) {
+      if (!(probability >= 0)) {
+        throw new EvaluationException(
+            "the model gives %s as a probability: its parameters have gone astray; take an older"
+                    .formatted(probability)
+                + " checkpoint");
       }
     }
   }

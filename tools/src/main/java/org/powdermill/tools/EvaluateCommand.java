@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  powdermill evaluate --model docs/examples/small.h5 --testset built-in -o b",
-      "  powdermill evaluate -m docs/examples/small.h5 --testset built-in -o b --json"
+      "  powdermill evaluate --model build/model.h5 --testset build/open.h5 --out b",
+      "  powdermill evaluate --model build/model.h5 --testset built-in -o b --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -135,7 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Map<SetKind, String> kinds = new EnumMap<>(SetKind.class);
     Map<String, Path> files = files(kinds);
     Provenance provenance = new Provenance(common.commandLine());
-    EvaluationFolder folder = new EvaluationFolder(out);
+    AtomicFile.createFolder(out);
     long start = System.nanoTime();
     try (Interruption interruption = new Interruption();
         BuiltInSet builtIn = new BuiltInSet(out)) {
@@ -155,14 +155,27 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Optional<AccuracyGap> found = EvaluationRun.gap(results.get(), kinds);
         String page = new EvaluationPage(model, evaluator.model(), results.get(), found).html();
-        try (AtomicFile.Saving saving = AtomicFile.saving()) {
-          folder.write(results.get(), found, model.getFileName().toString());
-          AtomicFile.write(out.resolve(EvaluationFolder.PAGE), page);
-          write(provenance, files);
-        }
+        save(results.get(), found, page, provenance, files);
         report(results.get(), (System.nanoTime() - start) / 1e9);
         return Powdermill.DONE;
       }
+    }
+  }
+
+  /** Writes all files, even if the JVM is asked to end meanwhile. */
+  private void save(
+      List<EvaluationRun.Result> results,
+      Optional<AccuracyGap> found,
+      String page,
+      Provenance provenance,
+      Map<String, Path> files) {
+    AtomicFile.Saving saving = AtomicFile.saving();
+    try {
+      new EvaluationFolder(out).write(results, found, model.getFileName().toString());
+      AtomicFile.write(out.resolve(EvaluationFolder.PAGE), page);
+      write(provenance, files);
+    } finally {
+      saving.close();
     }
   }
 

@@ -37,7 +37,7 @@ record EvaluationText(Path out, List<EvaluationRun.Result> results, double secon
         100 * metrics.top1(),
         100 * metrics.top1Low(),
         100 * metrics.top1High(),
-        metrics.nEvaluated());
+        metrics.n());
   }
 
   /** The same for other programs. */

@@ -121,7 +121,7 @@ def check(name, m, q):
     said, group, p = q.said[ours], q.group[ours], q.p[ours]
     n = len(group)
     numbers, counts = np.unique(group, return_counts=True)
-    assert (m.pop("n"), m.pop("n_outside"), m.pop("n_evaluated"), m.pop("classes")) == (len(ours), len(ours) - n, n, len(CLASSES))
+    assert (m.pop("n"), m.pop("n_outside"), m.pop("rows"), m.pop("classes")) == (n, len(ours) - n, len(ours), len(CLASSES))
     close(m.pop("majority"), counts.max() / n, "majority")
     among = (said == group[:, None]).cumsum(axis=1) > 0
     first = said[:, 0]

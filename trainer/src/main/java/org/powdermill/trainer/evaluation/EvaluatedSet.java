@@ -135,8 +135,7 @@ public record EvaluatedSet(
       }
       return Optional.of(Files.size(list) == 0 ? Set.of() : IdList.read(list));
     } catch (IOException e) {
-      throw new FileException(
-          "cannot read %s: %s".formatted(list, AtomicFile.reason(e)), e);
+      throw new FileException("cannot read %s: %s".formatted(list, AtomicFile.reason(e)), e);
     } catch (TestSetException e) {
       throw new EvaluationException(e.getMessage());
     }

@@ -42,8 +42,8 @@ public final class EvaluationFolder {
   }
 
   /**
-   * Writes figures and predictions; predictions of an older evaluation that are
-   * not written anew go.
+   * Writes figures and predictions; predictions of an older evaluation that are not written anew
+   * go.
    *
    * @param model file name of the model
    * @throws org.powdermill.files.FileException if that fails

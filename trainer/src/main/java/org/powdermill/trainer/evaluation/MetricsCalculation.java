@@ -63,7 +63,7 @@ public final class MetricsCalculation {
     Proportion top1 = share("top1", right.share(right::at));
     List<CalibrationBin> calibration = calibration();
     return new SetMetrics(
-        predictions.rows(),
+        right.count(),
         predictions.rows() - right.count(),
         predictions.classes().spaceGroups().size(),
         (double) size(most) / right.count(),
@@ -76,7 +76,7 @@ public final class MetricsCalculation {
         agreement("laue", Agreement.LAUE),
         agreement("crystal_system", Agreement.CRYSTAL_SYSTEM),
         IntStream.of(right.rows()).mapToDouble(predictions::loss).average().orElseThrow(),
-        right.count(),
+        predictions.rows(),
         set.kind().word(),
         IntStream.rangeClosed(1, PredictionRows.KEPT).mapToObj(this::topK).toList(),
         intervals,

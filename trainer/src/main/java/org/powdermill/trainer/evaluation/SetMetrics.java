@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * The figures of one set, as {@code metrics.json} has them. Shares are of the rows whose space
  * group is a class of the model. docs/evaluation.md says how each is computed.
  *
- * @param n rows of the set
+ * @param n rows of the set whose space group is a class of the model
  * @param nOutside rows whose space group is no class: they count nowhere else
  * @param classes of the model
  * @param majority share of the most frequent class
@@ -24,7 +24,7 @@ import java.util.SortedMap;
  * @param laue the same of the Laue class
  * @param crystalSystem the same of the crystal system
  * @param loss mean of minus the logarithm of the probability of the row's own class
- * @param nEvaluated rows of the classes: n less nOutside
+ * @param rows all rows: n and nOutside
  * @param kind where the crystals come from
  * @param topK shares for k = 1 to 10
  * @param intervals Wilson intervals [low, high] by the name of the share
@@ -57,7 +57,7 @@ public record SetMetrics(
     double laue,
     double crystalSystem,
     double loss,
-    int nEvaluated,
+    int rows,
     String kind,
     List<Double> topK,
     SortedMap<String, List<Double>> intervals,

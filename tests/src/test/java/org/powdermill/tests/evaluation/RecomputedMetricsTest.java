@@ -24,8 +24,13 @@ import org.powdermill.testset.BuiltInTestSet;
 import org.powdermill.testset.TestSetSummary;
 import org.powdermill.trainer.evaluation.EvaluationFolder;
 import org.powdermill.trainer.evaluation.EvaluationRun;
+import org.powdermill.trainer.evaluation.ModelComparison;
 import org.powdermill.trainer.evaluation.NearestNeighbour;
 import org.powdermill.trainer.evaluation.SetEvaluator;
+import org.powdermill.trainer.network.Engine;
+import org.powdermill.trainer.network.EngineProvider;
+import org.powdermill.trainer.network.SavedModel;
+import org.powdermill.trainer.network.TrainingSettings;
 
 /** Every figure of an evaluation against NumPy: from the sets, the model and the predictions. */
 class RecomputedMetricsTest {
@@ -39,6 +44,7 @@ class RecomputedMetricsTest {
   @TempDir static Path folder;
 
   private static Path open;
+  private static Path labelled;
 
   @BeforeAll
   static void evaluate() throws IOException, InterruptedException {
@@ -46,22 +52,49 @@ class RecomputedMetricsTest {
     Path sets = Files.createDirectory(folder.resolve("sets"));
     open = folder.resolve("open.h5");
     TestSetSummary unused = BuiltInTestSet.write(open);
+    labelled = folder.resolve("labelled.h5");
     Map<String, Path> files = write(sets);
-    try (SetEvaluator evaluator = new SetEvaluator(MODEL, 1, 50)) {
-      NearestNeighbour neighbours = NearestNeighbour.read(open, evaluator.model());
+    evaluate(MODEL, files, folder.resolve("out"));
+    evaluate(untrained(), Map.of("measured", files.get("measured")), folder.resolve("other"));
+    new EvaluationFolder(folder.resolve("other"))
+        .write(ModelComparison.of(folder.resolve("out"), folder.resolve("other")));
+  }
+
+  private static void evaluate(Path model, Map<String, Path> files, Path out) {
+    try (SetEvaluator evaluator = new SetEvaluator(model, 1, 50)) {
+      NearestNeighbour neighbours = NearestNeighbour.read(labelled, evaluator.model());
       List<EvaluationRun.Result> results =
           new EvaluationRun(evaluator, files, neighbours, 3)
               .results(() -> false, rows -> {})
               .orElseThrow();
-      new EvaluationFolder(folder.resolve("out"))
-          .write(results, EvaluationRun.gap(results, Map.of()), "small.h5");
+      new EvaluationFolder(out)
+          .write(results, EvaluationRun.gap(results, Map.of()), model.getFileName().toString());
     }
+  }
+
+  /** The model before it learned anything. */
+  private static Path untrained() {
+    SavedModel model = SavedModel.read(MODEL);
+    Path file = folder.resolve("untrained.h5");
+    try (Engine engine =
+        EngineProvider.onClassPath().build(model.network(), 5, TrainingSettings.ofThreads(1))) {
+      model.write(file, engine, false);
+    }
+    return file;
   }
 
   /** A set of each kind, smaller and noisier ones among them. */
   private static Map<String, Path> write(Path folder) throws IOException {
     NoisySets sets = new NoisySets(open);
     List<String> ids = sets.ids();
+    // Patterns of the same source and of the same minerals as in the sets.
+    sets.write(
+        labelled,
+        "{\"kind\":\"measured\"}",
+        ROWS,
+        0.03,
+        row -> Optional.of(row < 100 ? ids.get(row) : "mineral " + row % 40 + "#L" + row),
+        row -> Optional.empty());
     Map<String, Path> files = new LinkedHashMap<>();
     for (String name : List.of("plain", "anew", "moved", "made", "measured")) {
       files.put(name, folder.resolve(name + ".h5"));
@@ -128,6 +161,7 @@ class RecomputedMetricsTest {
     assertThat(looked.get("causes"))
         .map(JsonNode::asText)
         .containsExactly("occupancies", "coordinates", "whole gap");
+    assertThat(looked.get("discordant").get("measured").asInt()).isPositive();
   }
 
   private static JsonNode recompute() throws IOException, InterruptedException {
@@ -154,8 +188,9 @@ class RecomputedMetricsTest {
                 folder.resolve("out").toString(),
                 folder.resolve("sets").toString(),
                 MODEL.toString(),
-                open.toString(),
-                new ObjectMapper().writeValueAsString(partitions))
+                labelled.toString(),
+                new ObjectMapper().writeValueAsString(partitions),
+                folder.resolve("other").toString())
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

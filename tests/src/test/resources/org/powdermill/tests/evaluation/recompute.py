@@ -1,7 +1,7 @@
-"""Computes each figure of metrics.json and gap.json again, from the predictions, the sets and the model.
+"""Computes each figure of metrics.json, gap.json and comparison.json again, from the predictions, the sets and the model.
 
 Arguments: folder of the evaluation, folder of the sets, model, labelled patterns, sets of groups of each extinction symbol
-and of each Laue class (JSON). Knows nothing of the program but docs/evaluation.md and docs/formats.md.
+and of each Laue class (JSON), and where there is one the folder of another model's evaluation, with the comparison of both. Knows nothing of the program but docs/evaluation.md and docs/formats.md.
 """
 import json, math, os, sys
 import h5py, numpy as np
@@ -61,8 +61,8 @@ with h5py.File(neighbour_file) as f:
     known, known_group, known_id = unit(f["diffractogram"][()]), f["space_group"][()], text(f["source_id"][()])
 
 class Predictions:
-    def __init__(self, name):
-        with h5py.File(os.path.join(out, "predictions-%s.h5" % name)) as f:
+    def __init__(self, name, folder=out):
+        with h5py.File(os.path.join(folder, "predictions-%s.h5" % name)) as f:
             self.said, self.p = f["predicted_space_group"][()].astype(int), f["probability"][()].astype(float)
             self.group, self.label = f["space_group"][()].astype(int), f["label"][()].astype(int)
             self.loss, self.index = f["loss"][()].astype(float), f["index"][()]
@@ -208,6 +208,14 @@ def check(name, m, q):
 def mcnemar(b, c):
     return min(1, 2 * sum(math.comb(b + c, k) for k in range(min(b, c) + 1)) / 2 ** (b + c))
 
+def paired(d, a, b):
+    lost, won = int((a & ~b).sum()), int((b & ~a).sum())
+    assert (d["n_from"], d["n_to"], d["only_from"], d["only_to"]) == (len(a), len(a), lost, won) and len(a) > 50
+    close(d["probability"], mcnemar(lost, won), "McNemar")
+    u, v = (lost + 1) / (len(a) + 2), (won + 1) / (len(a) + 2)
+    half = Z * math.sqrt((u + v - (v - u) ** 2) / (len(a) + 2))
+    return v - u - half, v - u + half
+
 def check_gap(gap, kinds):
     assert gap["sets"] == {kind: name for kind, name in kinds.items() if kind != "measured"}
     read = {kind: Predictions(name) for kind, name in kinds.items()}
@@ -224,18 +232,27 @@ def check_gap(gap, kinds):
             pairs = [(places[i], k) for k, i in enumerate(other.id) if i in places]
             pairs = [(i, k) for i, k in pairs if one.label[i] >= 0 and one.group[i] == other.group[k]]
             a, b = np.array([one.right[i] for i, _ in pairs]), np.array([other.right[k] for _, k in pairs])
-            lost, won = int((a & ~b).sum()), int((b & ~a).sum())
-            assert (d["n_from"], d["only_from"], d["only_to"]) == (len(a), lost, won) and len(a) > 50
-            close(d["probability"], mcnemar(lost, won), "McNemar")
-            u, v = (lost + 1) / (len(a) + 2), (won + 1) / (len(a) + 2)
-            half = Z * math.sqrt((u + v - (v - u) ** 2) / (len(a) + 2))
-            low, high = v - u - half, v - u + half
-        close(d["from"], a.mean(), "from"), close(d["to"], b.mean(), "to")
-        close(d["difference"], b.mean() - a.mean(), "difference")
-        close(d["low"], low, "low"), close(d["high"], high, "high")
+            low, high = paired(d, a, b)
+        check_difference(d, a, b, low, high)
     return [step["cause"] for step in gap["steps"]]
+
+def check_difference(d, a, b, low, high):
+    close(d["from"], a.mean(), "from"), close(d["to"], b.mean(), "to")
+    close(d["difference"], b.mean() - a.mean(), "difference")
+    close(d["low"], low, "low"), close(d["high"], high, "high")
+
+def check_comparison(sets, folder):
+    for name, d in sets.items():
+        one, other = Predictions(name), Predictions(name, folder)
+        ours = one.ours & other.ours
+        a, b = one.right[ours], other.right[ours]
+        check_difference(d, a, b, *paired(d, a, b))
+    return {name: d["only_from"] + d["only_to"] for name, d in sets.items()}
 
 metrics = json.load(open(os.path.join(out, "metrics.json")))
 kinds = {check(name, m, Predictions(name)): name for name, m in metrics.items()}
 causes = check_gap(json.load(open(os.path.join(out, "gap.json"))), kinds)
-print(json.dumps({"kinds": kinds, "causes": causes}))
+compared = {}
+if len(sys.argv) > 6:
+    compared = check_comparison(json.load(open(os.path.join(sys.argv[6], "comparison.json")))["sets"], sys.argv[6])
+print(json.dumps({"kinds": kinds, "causes": causes, "discordant": compared}))

@@ -20,6 +20,7 @@ import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYBarDataset;
 import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYIntervalSeries;
@@ -42,6 +43,7 @@ final class Charts {
   private static final Color INK = COLOURS.get(0);
   private static final Color FAINT = new Color(0x999999);
   private static final double DOT = 6;
+  private static final RectangleInsets ROOM_FOR_THE_LAST_NUMBER = new RectangleInsets(4, 4, 4, 22);
 
   private Charts() {}
 
@@ -187,6 +189,7 @@ final class Charts {
     XYPlot plot = new XYPlot();
     plot.setDomainAxis(places);
     plot.setRangeAxis(values);
+    plot.setInsets(ROOM_FOR_THE_LAST_NUMBER);
     return plot;
   }
 

@@ -200,8 +200,8 @@ final class SetSection {
                 predictions.asymmetricUnitAtoms(row) == 0
                     ? Double.NaN
                     : predictions.asymmetricUnitAtoms(row))
-        + errors("volume-error", "cell volume (Å³)", metrics.byVolume())
-        + errors("atoms-error", "atoms in the asymmetric unit", metrics.byAtoms())
+        + errors("volume-error", "cell volume (Å³)", metrics.byVolume(), 0)
+        + errors("atoms-error", "atoms in the asymmetric unit", metrics.byAtoms(), 1)
         + "</div>\n";
   }
 
@@ -229,7 +229,7 @@ final class SetSection {
         Charts.histogram(id + "-" + name, label, bins, step, whole), "Diffractograms by " + label);
   }
 
-  private String errors(String name, String label, List<SetMetrics.Bin> bins) {
+  private String errors(String name, String label, List<SetMetrics.Bin> bins, int step) {
     if (bins.isEmpty()) {
       return "";
     }
@@ -237,16 +237,22 @@ final class SetSection {
         bins.stream()
             .map(
                 bin -> {
-                  double low = Math.max(bin.from(), 1);
-                  double high = bin.to() == null ? 2 * low : bin.to();
                   int n = bin.top1().n();
                   return new Charts.Point(
-                      Math.sqrt(low * high), Proportion.of(n - bin.top1().correct(), n));
+                      place(bin, step), Proportion.of(n - bin.top1().correct(), n));
                 })
             .toList();
     return Html.figure(
         Charts.points(id + "-" + name, label, "share of errors", points),
         "Errors by " + label + ", with intervals");
+  }
+
+  /** The middle of a range on a logarithmic axis; step is 1 where only whole numbers occur. */
+  private static double place(SetMetrics.Bin bin, int step) {
+    if (bin.from() == 0) {
+      return bin.to() / 2;
+    }
+    return Math.sqrt(bin.from() * (bin.to() == null ? 2 * bin.from() : bin.to() - step));
   }
 
   private String groups() {

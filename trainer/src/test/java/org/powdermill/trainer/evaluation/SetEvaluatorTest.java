@@ -115,7 +115,8 @@ class SetEvaluatorTest {
       for (int rank = 0; rank < 5; rank++) {
         sum += rows.probability(row, rank);
         assertThat(CLASSES.spaceGroups()).contains(rows.predicted(row, rank));
-        assertThat(rows.probability(row, rank + 1)).isLessThanOrEqualTo(rows.probability(row, rank));
+        assertThat(rows.probability(row, rank + 1))
+            .isLessThanOrEqualTo(rows.probability(row, rank));
       }
       assertThat(sum).isCloseTo(1, within(1e-5f));
       assertThat(rows.predicted(row, 5)).isZero();

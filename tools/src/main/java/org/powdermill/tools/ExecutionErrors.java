@@ -18,6 +18,7 @@ import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
 import org.powdermill.testset.measured.MeasurementException;
 import org.powdermill.trainer.device.DeviceException;
+import org.powdermill.trainer.evaluation.EvaluationException;
 import org.powdermill.trainer.network.NetworkException;
 import org.powdermill.trainer.training.TrainingException;
 import picocli.CommandLine;
@@ -52,7 +53,9 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
     if (e instanceof FileException
         || e instanceof DeviceException
         || e instanceof DiffractionException
+        || e instanceof EvaluationException
         || e instanceof GenerationException
+        || e instanceof ModelFileException
         || e instanceof NetworkException
         || e instanceof ProductionException
         || e instanceof ShardException

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       NetworksCommand.class,
       ReportCommand.class,
+      EvaluateCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

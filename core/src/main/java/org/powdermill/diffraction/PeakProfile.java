@@ -14,7 +14,7 @@ import java.util.Arrays;
  * four points at a time, so that four such chains run beside each other. A peak ends where it falls
  * below 1e-8 of the tallest peak: weak peaks, and most are weak, are short. The sum of all that is
  * left out stays below 1e-6 of the maximum. Lorentzians have long tails and are summed over the
- * whole range.
+ * whole range ({@link LorentzianSum}).
  *
  * <p>The result is a function of angles, intensities and shape alone, the same bits everywhere: who
  * stores these three has stored the diffractogram. Not safe for concurrent use.
@@ -47,6 +47,8 @@ public final class PeakProfile {
   /** Sum of the peaks, with a margin at both ends. */
   private final double[] sum;
 
+  private final LorentzianSum lorentzians;
+
   private double[] fullWidth = new double[0];
 
   /** For a wavelength in angstrom and a grid. */
@@ -55,6 +57,7 @@ public final class PeakProfile {
     this.grid = grid;
     this.points = grid.points();
     this.sum = new double[points + 2 * MARGIN];
+    this.lorentzians = new LorentzianSum(points);
   }
 
   /** Broadens peaks in ascending order onto a diffractogram, [points]. */
@@ -74,6 +77,7 @@ public final class PeakProfile {
   public void broaden(
       double[] twoTheta, double[] intensity, int count, PeakShape shape, float[] diffractogram) {
     Arrays.fill(sum, 0);
+    lorentzians.clear();
     if (fullWidth.length < count) {
       fullWidth = new double[2 * count];
     }
@@ -89,8 +93,11 @@ public final class PeakProfile {
         addGaussian(position, fullWidth[i], height, tallest);
       }
       if (shape.mixing() > 0) {
-        addLorentzian(position, fullWidth[i], shape.mixing() * intensity[i]);
+        lorentzians.add(position, fullWidth[i], shape.mixing() * intensity[i], sum, MARGIN);
       }
+    }
+    if (shape.mixing() > 0) {
+      lorentzians.addTails(sum, MARGIN);
     }
     scaleToMaximum(diffractogram);
   }
@@ -173,16 +180,6 @@ public final class PeakProfile {
       r1 *= q16;
       r2 *= q16;
       r3 *= q16;
-    }
-  }
-
-  /** Adds a Lorentzian; position and full width in grid steps, area in height times steps. */
-  private void addLorentzian(double position, double width, double area) {
-    double half = width / 2;
-    double numerator = area * half / Math.PI;
-    for (int i = 0; i < points; i++) {
-      double distance = i - position;
-      sum[MARGIN + i] += numerator / (distance * distance + half * half);
     }
   }
 

@@ -43,7 +43,8 @@ final class CrystalGenerator {
   /** Compositions after which a group is given up; real statistics need a few. */
   private static final int MAX_COMPOSITIONS = 100_000;
 
-  private static final int CRYSTAL_STREAM = 0;
+  /** The crystals that labels tell of. */
+  static final int CRYSTAL_STREAM = 0;
 
   private final CrystalStatistics statistics;
   private final GenerationSettings settings;
@@ -62,6 +63,7 @@ final class CrystalGenerator {
    * A generator.
    *
    * @param seed of the run
+   * @param stream of its random numbers
    * @param finder judges the rare crystal with a finer lattice
    * @param clock told when a stage ends
    * @throws GenerationException if a group is asked for that the statistics do not have
@@ -70,11 +72,12 @@ final class CrystalGenerator {
       CrystalStatistics statistics,
       GenerationSettings settings,
       long seed,
+      int stream,
       SymmetryFinder finder,
       StageClock clock) {
     this.statistics = statistics;
     this.settings = settings;
-    this.random = new NumberedRandom(seed, CRYSTAL_STREAM);
+    this.random = new NumberedRandom(seed, stream);
     this.typeCheck = new DrawnTypeCheck(finder);
     this.clock = clock;
     this.groupDraw = new WeightedDraw<>(groupFrequencies(), random);

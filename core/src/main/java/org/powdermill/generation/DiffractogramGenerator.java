@@ -1,16 +1,11 @@
 package org.powdermill.generation;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.powdermill.crystal.Element;
-import org.powdermill.diffraction.KindScattering;
-import org.powdermill.diffraction.PeakShape;
-import org.powdermill.diffraction.PowderSimulation;
-import org.powdermill.diffraction.ReflectionRow;
-import org.powdermill.diffraction.ScatteringAtoms;
+import java.util.Optional;
+import org.powdermill.generation.imperfections.Imperfection;
+import org.powdermill.generation.imperfections.Imperfections;
+import org.powdermill.generation.imperfections.MeasurementImitation;
+import org.powdermill.generation.imperfections.PeakShapeDraw;
 import org.powdermill.statistics.CrystalStatistics;
-import org.powdermill.statistics.GroupStatistics;
-import org.powdermill.symmetry.SpaceGroup;
 import org.powdermill.symmetry.SymmetryFinder;
 
 /**
@@ -20,14 +15,15 @@ import org.powdermill.symmetry.SymmetryFinder;
  */
 public final class DiffractogramGenerator {
 
+  private static final float[] NO_IMPURITY = {};
+
   private final GenerationSettings settings;
   private final StageClock clock = new StageClock();
-  private final CrystalGenerator crystals;
+  private final SyntheticPhase phase;
   private final CrystalliteSizeDraw sizes;
-  private final PowderSimulation simulation;
-  private final KindScattering[] scattering;
-  private final ScatteringAtoms atoms = new ScatteringAtoms();
-  private final Map<SpaceGroup, ReflectionRow> rows = new HashMap<>();
+  private final PeakShapeDraw instrument;
+  private final Optional<Impurities> impurities;
+  private final Optional<MeasurementImitation> imitation;
 
   private SyntheticCrystal crystal;
   private float crystalliteSizeNm;
@@ -43,60 +39,53 @@ public final class DiffractogramGenerator {
   public DiffractogramGenerator(
       CrystalStatistics statistics, GenerationSettings settings, long seed, SymmetryFinder finder) {
     this.settings = settings;
-    this.crystals = new CrystalGenerator(statistics, settings, seed, finder, clock);
+    this.phase =
+        new SyntheticPhase(
+            statistics, settings, seed, CrystalGenerator.CRYSTAL_STREAM, finder, clock);
     this.sizes =
         new CrystalliteSizeDraw(
             seed,
             CrystalliteSizeDraw.SYNTHETIC_STREAM,
             settings.minCrystalliteSizeNm(),
             settings.maxCrystalliteSizeNm());
-    this.simulation =
-        new PowderSimulation(
-            settings.diffraction(), PeakShape.gaussian(settings.maxCrystalliteSizeNm()));
-    this.scattering = new KindScattering[Element.all().size() + 1];
-    for (GroupStatistics group : statistics.groups().values()) {
-      for (String symbol : group.elements().keySet()) {
-        Element element = Element.ofSymbol(symbol).orElseThrow();
-        if (scattering[element.atomicNumber()] == null) {
-          scattering[element.atomicNumber()] = simulation.scattering(element);
-        }
-      }
-    }
+    Imperfections imperfections = settings.imperfections();
+    this.instrument = new PeakShapeDraw(seed, imperfections);
+    this.impurities =
+        imperfections.has(Imperfection.IMPURITY)
+            ? Optional.of(new Impurities(statistics, settings, seed, finder, clock))
+            : Optional.empty();
+    this.imitation =
+        imperfections.changeIntensities()
+            ? Optional.of(
+                new MeasurementImitation(seed, imperfections, settings.diffraction().grid()))
+            : Optional.empty();
   }
 
   /**
    * Generates a diffractogram; {@link #crystal()} and {@link #crystalliteSizeNm()} then tell of
-   * what.
+   * what. An impurity is nowhere told of.
    *
    * @param index number of the diffractogram in its run, not negative
    * @param diffractogram overwritten, [points of the grid], maximum 1
    */
   public void generate(long index, float[] diffractogram) {
     draw(index);
-    simulation.broaden(PeakShape.gaussian(crystalliteSizeNm), diffractogram);
-    clock.book(StageClock.Stage.PROFILE);
+    instrument.moveTo(index);
+    phase.broaden(instrument.shape(crystalliteSizeNm), diffractogram);
+    if (imitation.isPresent()) {
+      float[] impurity =
+          impurities.isPresent() ? impurities.get().diffractogram(index, instrument) : NO_IMPURITY;
+      imitation.get().apply(index, impurity, diffractogram);
+      clock.book(StageClock.Stage.IMPERFECTIONS);
+    }
   }
 
   /** Draws the crystal and the crystallite size of a diffractogram, without simulating it. */
   public SyntheticCrystal draw(long index) {
     clock.start();
-    long number = index / settings.sizesPerCrystal();
-    if (crystal == null || crystal.number() != number) {
-      crystal = crystals.generate(number, this::hasPeaks);
-    }
+    crystal = phase.draw(index / settings.sizesPerCrystal());
     crystalliteSizeNm = sizes.size(index);
     return crystal;
-  }
-
-  /** Finds the peaks of the crystal drawn last; the smallest cells have none in the range. */
-  private boolean hasPeaks(SyntheticCrystal candidate) {
-    crystals.atoms().fill(atoms, scattering);
-    ReflectionRow symmetry =
-        rows.computeIfAbsent(
-            candidate.spaceGroup(), group -> new ReflectionRow(group.symmetryGroup()));
-    boolean found = simulation.findPeaks(candidate.lattice(), symmetry, atoms) > 0;
-    clock.book(StageClock.Stage.PEAKS);
-    return found;
   }
 
   /** The crystal of the diffractogram generated last. */
@@ -111,7 +100,7 @@ public final class DiffractogramGenerator {
 
   /** Number of peaks of the crystal drawn last. */
   public int peakCount() {
-    return simulation.peakCount();
+    return phase.simulation().peakCount();
   }
 
   /**
@@ -119,12 +108,12 @@ public final class DiffractogramGenerator {
    * #peakCount} of an array that the next crystal overwrites.
    */
   public double[] peakTwoTheta() {
-    return simulation.peakTwoTheta();
+    return phase.simulation().peakTwoTheta();
   }
 
   /** Intensities of the peaks of the crystal drawn last, the largest 1. */
   public double[] peakIntensity() {
-    return simulation.peakIntensity();
+    return phase.simulation().peakIntensity();
   }
 
   /** Where the time went so far. */
@@ -134,6 +123,6 @@ public final class DiffractogramGenerator {
 
   /** Share of the tries so far that gave no crystal. */
   public double rejectedShare() {
-    return crystals.tries() == 0 ? 0 : (double) crystals.rejected() / crystals.tries();
+    return phase.rejectedShare();
   }
 }

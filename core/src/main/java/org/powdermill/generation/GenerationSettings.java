@@ -2,6 +2,7 @@ package org.powdermill.generation;
 
 import java.util.List;
 import org.powdermill.diffraction.DiffractionSettings;
+import org.powdermill.generation.imperfections.Imperfections;
 
 /**
  * What synthetic diffractograms depend on besides seed and statistics.
@@ -17,6 +18,7 @@ import org.powdermill.diffraction.DiffractionSettings;
  * @param paperCompatible whether two deviations of the paper's code are reproduced (DESIGN 3, steps
  *     1 and 4)
  * @param diffraction wavelength, grid and Debye-Waller factors
+ * @param imperfections what is imitated of measured diffractograms
  */
 public record GenerationSettings(
     GroupDraw groups,
@@ -27,7 +29,8 @@ public record GenerationSettings(
     boolean frequenciesByElement,
     boolean densityByVolume,
     boolean paperCompatible,
-    DiffractionSettings diffraction) {
+    DiffractionSettings diffraction,
+    Imperfections imperfections) {
 
   /** How the space group of a crystal is drawn. */
   public enum GroupDraw {
@@ -68,5 +71,44 @@ public record GenerationSettings(
           "crystallite sizes %s to %s nm: want 1 <= MIN <= MAX <= 10000"
               .formatted(minCrystalliteSizeNm, maxCrystalliteSizeNm));
     }
+  }
+
+  /** Without imperfections. */
+  public GenerationSettings(
+      GroupDraw groups,
+      List<Integer> spaceGroups,
+      int sizesPerCrystal,
+      double minCrystalliteSizeNm,
+      double maxCrystalliteSizeNm,
+      boolean frequenciesByElement,
+      boolean densityByVolume,
+      boolean paperCompatible,
+      DiffractionSettings diffraction) {
+    this(
+        groups,
+        spaceGroups,
+        sizesPerCrystal,
+        minCrystalliteSizeNm,
+        maxCrystalliteSizeNm,
+        frequenciesByElement,
+        densityByVolume,
+        paperCompatible,
+        diffraction,
+        Imperfections.NONE);
+  }
+
+  /** The same with imperfections. */
+  public GenerationSettings with(Imperfections others) {
+    return new GenerationSettings(
+        groups,
+        spaceGroups,
+        sizesPerCrystal,
+        minCrystalliteSizeNm,
+        maxCrystalliteSizeNm,
+        frequenciesByElement,
+        densityByVolume,
+        paperCompatible,
+        diffraction,
+        others);
   }
 }

@@ -17,6 +17,8 @@ public final class StageClock {
     PEAKS,
     /** Broadening. */
     PROFILE,
+    /** Noise, background and the mixing of an impurity. */
+    IMPERFECTIONS,
     /** Writing, by whoever takes the diffractogram. */
     WRITE
   }

@@ -3,7 +3,8 @@ package org.powdermill.hdf5;
 import org.powdermill.diffraction.PeakShape;
 
 /**
- * The shape of all peaks of a run but for the crystallite size: see {@link PeakShape}.
+ * The shape of all peaks of a run but for the crystallite size: see {@link PeakShape}. Where the
+ * settings tell ranges that each diffractogram has its own numbers from, these are the least.
  *
  * @param mixing share of the Lorentzian, 0 to 1
  * @param u U of Caglioti's formula, square degrees

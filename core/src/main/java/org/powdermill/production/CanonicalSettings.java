@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.powdermill.crystal.Element;
 import org.powdermill.generation.GenerationSettings;
+import org.powdermill.generation.imperfections.Imperfections;
 
 /**
  * The settings of a run as one text, so that equal texts mean equal bits: JSON with sorted keys and
- * no white space. Wavelength and angles are not in it; a shard names them apart.
+ * no white space. Wavelength and angles are not in it; a shard names them apart. Imperfections are
+ * in it only where there are some: runs without any keep the text they always had.
  */
 final class CanonicalSettings {
 
@@ -47,6 +49,16 @@ final class CanonicalSettings {
       byElement.put(entry.getKey().symbol(), entry.getValue());
     }
     values.put("debye_waller_by_element", byElement);
+    if (!settings.imperfections().equals(Imperfections.NONE)) {
+      Map<String, List<Double>> ranges = new TreeMap<>();
+      settings
+          .imperfections()
+          .ranges()
+          .forEach(
+              (imperfection, range) ->
+                  ranges.put(imperfection.key(), List.of(range.min(), range.max())));
+      values.put("imperfections", ranges);
+    }
     try {
       return JSON.writeValueAsString(values);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package org.powdermill.production;
 
 import java.util.List;
+import org.powdermill.diffraction.PeakShape;
 import org.powdermill.generation.GenerationSettings;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardName;
@@ -35,18 +36,31 @@ public record ShardRecipe(
    */
   public static final long RESERVED_SEED = Long.MIN_VALUE;
 
+  /**
+   * Checks that the store can hold the diffractograms.
+   *
+   * @throws IllegalArgumentException if peaks alone would not give them back
+   */
+  public ShardRecipe {
+    if (store == StoreKind.PEAKS && !settings.imperfections().followFromPeaks()) {
+      throw new IllegalArgumentException(
+          "peaks alone do not tell imperfections: want --store float32 or float16");
+    }
+  }
+
   /** What each shard says of its run. The classes are the groups that can be drawn. */
   public ShardIdentity identity() {
     List<Integer> classes =
         settings.spaceGroups().isEmpty()
             ? List.copyOf(statistics.groups().keySet())
             : settings.spaceGroups().stream().sorted().distinct().toList();
+    PeakShape shape = settings.imperfections().leastShape(settings.maxCrystalliteSizeNm());
     return new ShardIdentity(
         seed,
         statistics.digest(),
         settings.diffraction().wavelength().angstrom(),
         settings.diffraction().grid(),
-        ShardProfile.GAUSSIAN,
+        new ShardProfile(shape.mixing(), shape.u(), shape.v(), shape.w()),
         CanonicalSettings.of(settings),
         new SpaceGroupClasses(classes),
         shardSize,

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How fast diffractograms are made, from statistics to shards. */
@@ -68,6 +69,8 @@ final class BenchmarkGenerateCommand implements Callable<Integer> {
       defaultValue = "float32",
       description = "float32, float16 or peaks; default ${DEFAULT-VALUE}.")
   private StoreKind store = StoreKind.FLOAT32;
+
+  @Mixin private ImperfectionsOption imperfections;
 
   @Option(
       names = "--folder",
@@ -142,7 +145,11 @@ final class BenchmarkGenerateCommand implements Callable<Integer> {
   }
 
   private ShardRecipe recipe(CrystalStatistics from) {
-    return new ShardRecipe(
-        from, GenerationSettings.DEFAULT, SEED, store, SHARD_SIZE, ShardWriter.Options.DEFAULT);
+    GenerationSettings settings = GenerationSettings.DEFAULT.with(imperfections.imperfections());
+    try {
+      return new ShardRecipe(from, settings, SEED, store, SHARD_SIZE, ShardWriter.Options.DEFAULT);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

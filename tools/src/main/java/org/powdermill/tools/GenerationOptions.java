@@ -61,6 +61,8 @@ final class GenerationOptions {
       description = "paper: as the original paper's code does it.")
   private StatisticsCommand.Compatibility compatibility;
 
+  @Mixin private ImperfectionsOption imperfections;
+
   @Mixin private RadiationOptions radiation;
 
   /** Space-group numbers. */
@@ -84,7 +86,8 @@ final class GenerationOptions {
         frequenciesByElement,
         densityByVolume,
         compatibility == StatisticsCommand.Compatibility.PAPER,
-        radiation.settings());
+        radiation.settings(),
+        imperfections.imperfections());
   }
 
   private static final class SpaceGroupList implements ITypeConverter<SpaceGroups> {

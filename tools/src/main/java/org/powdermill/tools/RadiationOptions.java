@@ -20,10 +20,7 @@ final class RadiationOptions {
       paramLabel = "W",
       defaultValue = "CuKa1",
       converter = WavelengthText.class,
-      description = {
-        "Angstrom, or CuKa1, CuKa2, CuKa, MoKa1, CoKa1,",
-        "FeKa1, CrKa1, AgKa1; default ${DEFAULT-VALUE}."
-      })
+      description = "Angstrom, or CuKa1 (default), CuKa, MoKa1, ....")
   private Wavelength wavelength = Wavelength.CU_KA1;
 
   @Option(

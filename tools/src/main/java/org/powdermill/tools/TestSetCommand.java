@@ -14,6 +14,7 @@ import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.generation.CrystalResampler;
 import org.powdermill.generation.GenerationSettings;
+import org.powdermill.generation.imperfections.Imperfections;
 import org.powdermill.statistics.StatisticsFile;
 import org.powdermill.testset.BuiltInTestSet;
 import org.powdermill.testset.CrystalSelection;
@@ -171,6 +172,8 @@ final class TestSetCommand implements Callable<Integer> {
       description = "Of measurements: keep or remove; default keep.")
   private Background background = Background.KEEP;
 
+  @Mixin private ImperfectionsOption imperfections;
+
   @Mixin private RadiationOptions radiation;
 
   @Option(
@@ -241,6 +244,9 @@ final class TestSetCommand implements Callable<Integer> {
     if (perClass < 0) {
       throw wrongUsage("--per-class is at least 0");
     }
+    if (synthetic == null && !imperfections.imperfections().equals(Imperfections.NONE)) {
+      throw wrongUsage("--imperfections goes with --synthetic");
+    }
     if (builtIn && statisticsOption.path().isPresent()) {
       throw wrongUsage("the set of --built-in belongs to the built-in statistics");
     }
@@ -263,7 +269,8 @@ final class TestSetCommand implements Callable<Integer> {
                     false,
                     true,
                     false,
-                    radiation.settings()));
+                    radiation.settings(),
+                    imperfections.imperfections()));
     try (Progress progress = Progress.of("testset", () -> synthetic)) {
       return new SyntheticTestSet(statistics.statistics(), settings)
           .write(synthetic, out, threads, deflate, progress::stepBy);

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.powdermill.trainer.network.Network;
 import org.powdermill.trainer.network.NetworkJson;
 import org.powdermill.trainer.network.Parameter;
+import org.powdermill.trainer.network.TrainingSettings;
 
 /** PyTorch as Debian packages it, with network.py. */
 final class PyTorch {
@@ -43,7 +44,7 @@ final class PyTorch {
    * What PyTorch finds.
    *
    * @param softmax [rows][classes]
-   * @param gradients of the mean loss, by parameter
+   * @param gradients of the mean loss, by parameter, shortened where the settings say so
    * @param losses before each step
    * @param stepped parameters after the steps
    */
@@ -61,7 +62,8 @@ final class PyTorch {
       float[] diffractograms,
       int[] labels,
       int steps,
-      double rate) {
+      double rate,
+      TrainingSettings settings) {
     try {
       Files.writeString(folder.resolve("network.json"), NetworkJson.write(network));
       Files.writeString(folder.resolve("labels.json"), JSON.writeValueAsString(labels));
@@ -80,7 +82,9 @@ final class PyTorch {
               Integer.toString(steps),
               rateText,
               "float64",
-              "1");
+              "1",
+              Double.toString(settings.labelSmoothing()),
+              Double.toString(settings.gradientNormLimit()));
       assertThat(status(process.redirectError(ProcessBuilder.Redirect.INHERIT)))
           .as("status of network.py")
           .isZero();

@@ -1,6 +1,7 @@
 package org.powdermill.tests.networks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,6 +25,7 @@ class PyTorchTest {
 
   private static final double TOLERANCE = 1e-5;
   private static final double RATE = 1e-4;
+  private static final TrainingSettings PLAIN = TrainingSettings.ofThreads(1);
 
   @TempDir Path folder;
 
@@ -58,18 +60,19 @@ class PyTorchTest {
     Network network = NetworkCatalogue.network(name, points, classes);
     float[] batch = Batches.diffractograms(rows, points, 1);
     int[] labels = Batches.labels(rows, classes, 2);
-    try (Engine engine = engine(network)) {
+    try (Engine engine = engine(network, PLAIN)) {
       boolean deep = network.layers().size() > 100;
       Map<String, float[]> parameters =
           deep
               ? Batches.parametersAwayFromKinks(engine, network, 3)
               : Batches.disturbedParameters(engine, network, 3);
-      PyTorch.Result wanted = new PyTorch(folder).run(network, parameters, batch, labels, 0, RATE);
+      PyTorch.Result wanted =
+          new PyTorch(folder).run(network, parameters, batch, labels, 0, RATE, PLAIN);
 
       assertThat(distance(engine.predict(batch, rows), wanted.softmax(), 1))
           .as("softmax")
           .isLessThan(TOLERANCE);
-      double loss = engine.step(batch, labels, RATE);
+      double loss = engine.step(batch, labels, RATE).loss();
 
       assertThat(Math.abs(loss / wanted.losses()[0] - 1)).as("loss").isLessThan(TOLERANCE);
       SoftAssertions softly = new SoftAssertions();
@@ -92,13 +95,13 @@ class PyTorchTest {
     Network network = NetworkCatalogue.network(name, points, 20);
     float[] batch = Batches.diffractograms(rows, points, 4);
     int[] labels = Batches.labels(rows, 20, 5);
-    try (Engine engine = engine(network)) {
+    try (Engine engine = engine(network, PLAIN)) {
       Map<String, float[]> parameters = Batches.disturbedParameters(engine, network, 6);
       PyTorch.Result wanted =
-          new PyTorch(folder).run(network, parameters, batch, labels, steps, RATE);
+          new PyTorch(folder).run(network, parameters, batch, labels, steps, RATE, PLAIN);
       double[] losses = new double[steps];
       for (int step = 0; step < steps; step++) {
-        losses[step] = engine.step(batch, labels, RATE);
+        losses[step] = engine.step(batch, labels, RATE).loss();
       }
 
       for (int step = 0; step < steps; step++) {
@@ -121,8 +124,52 @@ class PyTorchTest {
     }
   }
 
-  private static Engine engine(Network network) {
-    return EngineProvider.onClassPath().build(network, 11, TrainingSettings.ofThreads(1));
+  /** PyTorch's clip_grad_norm_ adds 1e-6 to the norm: the limits lie well above that. */
+  @ParameterizedTest
+  @CsvSource({
+    "parkcnn-small, 1999, 0.2, 0.1",
+    "resnet-10-slim, 4251, 0.1, 0.5",
+    "resnet-10-slim, 513, 0.9, 0"
+  })
+  void smoothedLabelsAndShortenedGradientsArePyTorchs(
+      String name, int points, double smoothing, double limit) {
+    int rows = 6;
+    Network network = NetworkCatalogue.network(name, points, 20);
+    float[] batch = Batches.diffractograms(rows, points, 7);
+    int[] labels = Batches.labels(rows, 20, 8);
+    TrainingSettings settings = PLAIN.withLabelSmoothing(smoothing).withGradientNormLimit(limit);
+    try (Engine engine = engine(network, settings)) {
+      Map<String, float[]> parameters = Batches.disturbedParameters(engine, network, 9);
+      PyTorch.Result wanted =
+          new PyTorch(folder).run(network, parameters, batch, labels, 0, RATE, settings);
+      if (limit > 0) {
+        assertThat(norm(wanted.gradients())).as("shortened norm").isCloseTo(limit, within(1e-5));
+      }
+      double loss = engine.step(batch, labels, RATE).loss();
+
+      assertThat(Math.abs(loss / wanted.losses()[0] - 1)).as("loss").isLessThan(TOLERANCE);
+      for (String parameter : parameters.keySet()) {
+        assertThat(
+                distance(
+                    engine.moment(parameter, Moment.FIRST), wanted.gradients().get(parameter), 0.1))
+            .as("gradient of " + parameter)
+            .isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  private static double norm(Map<String, float[]> gradients) {
+    double squares = 0;
+    for (float[] gradient : gradients.values()) {
+      for (float value : gradient) {
+        squares += (double) value * value;
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
+  private static Engine engine(Network network, TrainingSettings settings) {
+    return EngineProvider.onClassPath().build(network, 11, settings);
   }
 
   /** Largest difference, relative to the largest number. */

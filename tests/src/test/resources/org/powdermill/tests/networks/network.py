@@ -1,10 +1,11 @@
 """A network of Powdermill in PyTorch, made from its description: the reference of our engines.
 
-Usage: network.py FOLDER STEPS RATE PRECISION THREADS
+Usage: network.py FOLDER STEPS RATE PRECISION THREADS SMOOTHING LIMIT
 
 FOLDER holds network.json, labels.json (a list of classes), parameters.bin (all parameters in the
 order of the description) and diffractograms.bin (raw, a row each), float32. Written into it:
-softmax.bin and gradients.bin (of the mean loss) before the first step, losses.json (of each step),
+softmax.bin and gradients.bin (of the mean loss with labels smoothed by SMOOTHING, shortened to a
+norm of LIMIT if that is positive) before the first step, losses.json (of each step),
 stepped.bin (the parameters after the steps of Adam), float32.
 """
 
@@ -108,7 +109,7 @@ def load(folder, precision):
     return network, parameters, x, labels
 
 
-def main(folder, steps, rate, precision, threads):
+def main(folder, steps, rate, precision, threads, smoothing, limit):
     torch.set_num_threads(threads)
     network, parameters, x, labels = load(folder, precision)
     adam = torch.optim.Adam(parameters.values(), lr=rate, betas=(0.9, 0.999))
@@ -116,8 +117,10 @@ def main(folder, steps, rate, precision, threads):
     for step in range(max(1, steps)):
         adam.zero_grad()
         out = logits(network, parameters, x)
-        loss = F.cross_entropy(out, labels)
+        loss = F.cross_entropy(out, labels, label_smoothing=smoothing)
         loss.backward()
+        if limit > 0:
+            torch.nn.utils.clip_grad_norm_(parameters.values(), limit)
         losses.append(loss.item())
         if step == 0:
             write(folder, "softmax.bin", [F.softmax(out, dim=1)])
@@ -132,4 +135,12 @@ def main(folder, steps, rate, precision, threads):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), getattr(torch, sys.argv[4]), int(sys.argv[5]))
+    main(
+        sys.argv[1],
+        int(sys.argv[2]),
+        float(sys.argv[3]),
+        getattr(torch, sys.argv[4]),
+        int(sys.argv[5]),
+        float(sys.argv[6]),
+        float(sys.argv[7]),
+    )

@@ -14,16 +14,18 @@ public interface Engine extends AutoCloseable {
   Network network();
 
   /**
-   * Learns from a batch: one step of Adam on the mean of softmax and cross-entropy.
+   * Learns from a batch: one step of Adam on the mean of softmax and cross-entropy, of labels and
+   * with a limit as {@link TrainingSettings} has them.
    *
    * @param diffractograms raw, [labels.length][points]; may be longer
    * @param labels class of each, 0 to classes - 1
    * @param learningRate positive
-   * @return mean loss of the batch, before the step
+   * @return loss and hits of the batch, before the step; a loss of NaN is returned, not thrown
    * @throws IllegalArgumentException if sizes or labels do not fit
-   * @throws NetworkException if the engine cannot, for want of memory
+   * @throws NetworkException if the engine cannot, for want of memory, or has made as many steps as
+   *     it can count
    */
-  double step(float[] diffractograms, int[] labels, double learningRate);
+  StepResult step(float[] diffractograms, int[] labels, double learningRate);
 
   /**
    * Probabilities of the classes, without dropout.
@@ -67,7 +69,12 @@ public interface Engine extends AutoCloseable {
   /** Steps made so far: with parameters and moments all that the next step depends on. */
   long steps();
 
-  /** Sets the number of steps made so far. */
+  /**
+   * Sets the number of steps made so far.
+   *
+   * @throws IllegalArgumentException if it is negative
+   * @throws NetworkException if it is more than the engine can count, which is 2^31 - 1 or more
+   */
   void setSteps(long steps);
 
   /** Gives its memory back. */

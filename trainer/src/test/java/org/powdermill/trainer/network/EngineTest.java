@@ -21,7 +21,7 @@ class EngineTest {
   private static List<float[]> trained(Network network, long seed, int steps) {
     try (Engine engine = SmallNetworks.engine(network, seed)) {
       for (int step = 0; step < steps; step++) {
-        double unused =
+        StepResult unused =
             engine.step(SmallNetworks.batch(network, 4, step), SmallNetworks.labels(4, step), 1e-3);
       }
       return network.parameters().stream().map(p -> engine.parameter(p.name())).toList();
@@ -46,7 +46,7 @@ class EngineTest {
     try (Engine first = SmallNetworks.engine(network, 5);
         Engine second = SmallNetworks.engine(network, 5)) {
       for (int step = 0; step < 3; step++) {
-        double unused = first.step(batch, labels, 1e-3);
+        StepResult unused = first.step(batch, labels, 1e-3);
       }
       for (Parameter parameter : network.parameters()) {
         second.setParameter(parameter.name(), first.parameter(parameter.name()));
@@ -91,10 +91,10 @@ class EngineTest {
     float[] batch = SmallNetworks.batch(network, 5, 2);
     int[] labels = SmallNetworks.labels(5, 2);
     try (Engine one = SmallNetworks.engine(network, 6)) {
-      double alone = one.step(batch, labels, 1e-3);
+      StepResult alone = one.step(batch, labels, 1e-3);
       try (Engine two =
           EngineProvider.onClassPath().build(network, 6, TrainingSettings.ofThreads(2))) {
-        assertThat(two.step(batch, labels, 1e-3)).isCloseTo(alone, within(1e-6));
+        assertThat(two.step(batch, labels, 1e-3).loss()).isCloseTo(alone.loss(), within(1e-6));
         for (Parameter parameter : network.parameters()) {
           float[] found = two.moment(parameter.name(), Moment.FIRST);
           float[] wanted = one.moment(parameter.name(), Moment.FIRST);
@@ -114,10 +114,10 @@ class EngineTest {
     float[] batch = SmallNetworks.batch(network, 8, 3);
     int[] labels = SmallNetworks.labels(8, 3);
     try (Engine engine = SmallNetworks.engine(network, 7)) {
-      double before = engine.step(batch, labels, 1e-3);
+      double before = engine.step(batch, labels, 1e-3).loss();
       double after = before;
       for (int step = 0; step < 20; step++) {
-        after = engine.step(batch, labels, 1e-3);
+        after = engine.step(batch, labels, 1e-3).loss();
       }
 
       assertThat(after).isLessThan(0.1 * before);
@@ -134,7 +134,7 @@ class EngineTest {
       engine.setMoment(name, Moment.SECOND, new float[] {1, 4, 1, 1, 0.25f});
       engine.setSteps(2);
       float[] before = engine.parameter(name);
-      double unused =
+      StepResult unused =
           engine.step(SmallNetworks.batch(network, 4, 4), SmallNetworks.labels(4, 4), 0.01);
 
       float[] after = engine.parameter(name);

@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.powdermill.diffraction.TwoThetaGrid;
 import org.powdermill.files.FileException;
 import org.powdermill.hdf5.SpaceGroupClasses;
@@ -45,7 +49,7 @@ class SavedModelTest {
     engine.close();
   }
 
-  private static double step(Engine engine) {
+  private static StepResult step(Engine engine) {
     return engine.step(SmallNetworks.batch(NETWORK, 4, 1), SmallNetworks.labels(4, 1), 1e-3);
   }
 
@@ -59,6 +63,47 @@ class SavedModelTest {
       assertThat(step(other)).isEqualTo(step(engine));
       assertThat(step(other)).isEqualTo(step(engine));
     }
+  }
+
+  static Stream<Network> networks() {
+    return Stream.of(SmallNetworks.residual(), SmallNetworks.dropout());
+  }
+
+  /** Dropout, smoothed labels and shortened gradients included; other batches at each step. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aRunThatGoesOnFromAFileIsTheUndisturbedRunBitForBit(Network network) {
+    SavedModel model =
+        new SavedModel(
+            network,
+            MODEL.classes(),
+            new TwoThetaGrid(5, 5 + 0.1 * (network.points() - 1), 0.1),
+            1.5406,
+            "abc",
+            "{}");
+    try (Engine undisturbed = SmallNetworks.cautiousEngine(network, 8);
+        Engine second = SmallNetworks.cautiousEngine(network, 8)) {
+      assertThat(steps(undisturbed, 0, 3)).hasSize(3);
+      model.write(file, undisturbed, true);
+      SavedModel.readInto(second, file, true);
+
+      assertThat(steps(second, 3, 7)).isEqualTo(steps(undisturbed, 3, 7));
+      for (Parameter parameter : network.parameters()) {
+        assertThat(second.parameter(parameter.name()))
+            .isEqualTo(undisturbed.parameter(parameter.name()));
+      }
+    }
+  }
+
+  private static List<StepResult> steps(Engine engine, int first, int end) {
+    return IntStream.range(first, end)
+        .mapToObj(
+            step ->
+                engine.step(
+                    SmallNetworks.batch(engine.network(), 4, step),
+                    SmallNetworks.labels(4, step),
+                    1e-3 / (1 + step)))
+        .toList();
   }
 
   @Test

@@ -28,6 +28,15 @@ public final class SmallNetworks {
     return EngineProvider.onClassPath().build(network, seed, TrainingSettings.ofThreads(1));
   }
 
+  /** An engine on one thread that smooths labels and shortens gradients. */
+  public static Engine cautiousEngine(Network network, long seed) {
+    return EngineProvider.onClassPath()
+        .build(
+            network,
+            seed,
+            TrainingSettings.ofThreads(1).withLabelSmoothing(0.1).withGradientNormLimit(0.3));
+  }
+
   /** Random diffractograms, [rows][points]. */
   public static float[] batch(Network network, int rows, long seed) {
     Random random = new Random(seed);

@@ -3,6 +3,7 @@ package org.powdermill.trainer.network.dl4j;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +14,7 @@ import org.powdermill.trainer.network.Moment;
 import org.powdermill.trainer.network.Network;
 import org.powdermill.trainer.network.NetworkException;
 import org.powdermill.trainer.network.Parameter;
+import org.powdermill.trainer.network.StepResult;
 import org.powdermill.trainer.network.TrainingSettings;
 
 /** A network as a ComputationGraph of Deeplearning4j. */
@@ -21,9 +23,14 @@ final class Deeplearning4jEngine implements Engine {
   /** In the graph until the first step brings its own. */
   static final double FIRST_RATE = 1e-3;
 
+  /** Deeplearning4j's count is an int. */
+  private static final int MOST_STEPS = Integer.MAX_VALUE;
+
   private final Network network;
   private final ComputationGraph graph;
   private final ParallelLoop loop;
+  private final SoftmaxCrossEntropy loss;
+  private final double labelSmoothing;
 
   /** Where a parameter lies in the graph's one long array, by its name. */
   private final Map<String, Stretch> stretches = new LinkedHashMap<>();
@@ -38,6 +45,12 @@ final class Deeplearning4jEngine implements Engine {
     this.loop = ParallelLoop.ofThreads(settings.threads());
     this.graph = new ComputationGraph(GraphBuilder.configuration(network, seed, settings));
     graph.init();
+    OutputLayer output = (OutputLayer) graph.getOutputLayer(0).conf().getLayer();
+    this.loss = (SoftmaxCrossEntropy) output.getLossFn();
+    this.labelSmoothing = settings.labelSmoothing();
+    if (settings.gradientNormLimit() > 0) {
+      graph.setListeners(new GradientLimit(settings.gradientNormLimit(), loop));
+    }
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(settings.threads());
     Nd4j.factory().blas().setMaxThreads(settings.threads());
     for (GraphVertex vertex : graph.getVertices()) {
@@ -89,20 +102,17 @@ final class Deeplearning4jEngine implements Engine {
   }
 
   @Override
-  public double step(float[] diffractograms, int[] labels, double rate) {
+  public StepResult step(float[] diffractograms, int[] labels, double rate) {
     if (!(rate > 0) || labels.length == 0) {
       throw new IllegalArgumentException(
           "learning rate %s, %d labels".formatted(rate, labels.length));
     }
-    float[] wanted = new float[Math.multiplyExact(labels.length, network.classes())];
-    for (int row = 0; row < labels.length; row++) {
-      if (labels[row] < 0 || labels[row] >= network.classes()) {
-        throw new IllegalArgumentException(
-            "label %d of row %d: there are %d classes"
-                .formatted(labels[row], row, network.classes()));
-      }
-      wanted[row * network.classes() + labels[row]] = 1;
+    if (steps() == MOST_STEPS) {
+      throw new NetworkException(
+          "Deeplearning4j counts no more than %d steps".formatted(MOST_STEPS));
     }
+    Labels batch = new Labels(labels, network.classes());
+    float[] wanted = batch.distributions(labelSmoothing);
     if (rate != learningRate) {
       graph.setLearningRate(rate);
       learningRate = rate;
@@ -113,7 +123,7 @@ final class Deeplearning4jEngine implements Engine {
     } catch (OutOfMemoryError e) {
       throw tooLarge(labels.length, e);
     }
-    return graph.score();
+    return batch.result(graph.score(), loss.lastLogits());
   }
 
   @Override
@@ -202,7 +212,14 @@ final class Deeplearning4jEngine implements Engine {
 
   @Override
   public void setSteps(long steps) {
-    graph.getConfiguration().setIterationCount(Math.toIntExact(steps));
+    if (steps < 0) {
+      throw new IllegalArgumentException("%d steps".formatted(steps));
+    }
+    if (steps > MOST_STEPS) {
+      throw new NetworkException(
+          "%d steps: Deeplearning4j counts no more than %d".formatted(steps, MOST_STEPS));
+    }
+    graph.getConfiguration().setIterationCount((int) steps);
   }
 
   @Override

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A rectifier on a whole array, in its place. */
 final class Rectification {
 
-  private static final int PIECE = 1 << 14;
+  static final int PIECE = 1 << 14;
 
   private Rectification() {}
 
@@ -50,11 +50,16 @@ final class Rectification {
     void take(int start, int count);
   }
 
+  /** Number of pieces of an array. */
+  static int pieces(INDArray array) {
+    return Math.toIntExact((array.length() + PIECE - 1) / PIECE);
+  }
+
   /** Runs over an array in pieces that fit into the processor's cache. */
   static void pieces(INDArray array, ParallelLoop loop, Piece piece) {
     int length = Math.toIntExact(array.length());
     loop.run(
-        (length + PIECE - 1) / PIECE,
+        pieces(array),
         round -> {
           int start = round * PIECE;
           piece.take(start, Math.min(PIECE, length - start));

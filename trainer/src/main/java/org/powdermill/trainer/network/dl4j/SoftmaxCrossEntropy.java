@@ -7,15 +7,23 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * Cross-entropy of label distributions (a 1 in each row) with the softmax of logits, both [batch,
- * classes]. ND4J's own cuts probabilities at 1e-10; this one takes the logarithm of the sum.
+ * Cross-entropy of label distributions (rows that sum to 1) with the softmax of logits, both
+ * [batch, classes]. ND4J's own cuts probabilities at 1e-10; this one takes the logarithm of the
+ * sum.
  */
 public final class SoftmaxCrossEntropy implements ILossFunction {
 
   private static final long serialVersionUID = 1L;
 
+  private transient float[] lastLogits = {};
+
   /** For Deeplearning4j. */
   public SoftmaxCrossEntropy() {}
+
+  /** Those of the last score, [batch][classes]. */
+  float[] lastLogits() {
+    return lastLogits;
+  }
 
   @Override
   public double computeScore(
@@ -39,6 +47,7 @@ public final class SoftmaxCrossEntropy implements ILossFunction {
         losses[row] += label[i] * (logarithm - logit[i]);
       }
     }
+    lastLogits = logit;
     return Nd4j.createFromArray(losses).reshape(rows, 1);
   }
 

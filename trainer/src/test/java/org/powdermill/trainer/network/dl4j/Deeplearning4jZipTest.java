@@ -22,6 +22,7 @@ import org.powdermill.trainer.network.Engine;
 import org.powdermill.trainer.network.Network;
 import org.powdermill.trainer.network.NetworkException;
 import org.powdermill.trainer.network.SmallNetworks;
+import org.powdermill.trainer.network.StepResult;
 
 class Deeplearning4jZipTest {
 
@@ -44,7 +45,7 @@ class Deeplearning4jZipTest {
     engine.close();
   }
 
-  private static double step(Engine engine) {
+  private static StepResult step(Engine engine) {
     return engine.step(SmallNetworks.batch(NETWORK, 4, 1), SmallNetworks.labels(4, 1), 1e-3);
   }
 

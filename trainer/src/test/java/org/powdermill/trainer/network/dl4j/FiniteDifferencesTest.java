@@ -17,6 +17,7 @@ import org.powdermill.trainer.network.Network;
 import org.powdermill.trainer.network.Parameter;
 import org.powdermill.trainer.network.Preprocessing;
 import org.powdermill.trainer.network.SmallNetworks;
+import org.powdermill.trainer.network.StepResult;
 
 /**
  * Gradients against differences of the loss, for each of our own layers. The loss is in float32 but
@@ -126,14 +127,14 @@ class FiniteDifferencesTest {
         values[i] += (float) (by * direction[i]);
       }
       engine.setParameter(parameter.name(), values);
-      return engine.step(batch, labels, 1e-3);
+      return engine.step(batch, labels, 1e-3).loss();
     }
   }
 
   private static float[] gradient(
       Network network, float[] batch, int[] labels, Parameter parameter) {
     try (Engine engine = engine(network)) {
-      double unused = engine.step(batch, labels, 1e-3);
+      StepResult unused = engine.step(batch, labels, 1e-3);
       float[] moment = engine.moment(parameter.name(), Moment.FIRST);
       for (int i = 0; i < moment.length; i++) {
         moment[i] *= 10; // after the first step it is a tenth of the gradient

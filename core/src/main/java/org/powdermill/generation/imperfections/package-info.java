@@ -1,0 +1,2 @@
+/** What makes a simulated diffractogram look measured: noise, background, impurity, peak shape. */
+package org.powdermill.generation.imperfections;

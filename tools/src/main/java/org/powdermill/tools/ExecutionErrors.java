@@ -8,6 +8,7 @@ import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.generation.GenerationException;
 import org.powdermill.hdf5.ShardException;
+import org.powdermill.hdf5.model.ModelFileException;
 import org.powdermill.hdf5.stream.PeerLostException;
 import org.powdermill.hdf5.stream.StreamException;
 import org.powdermill.pattern.MeasurementException;
@@ -18,6 +19,7 @@ import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
 import org.powdermill.trainer.device.DeviceException;
 import org.powdermill.trainer.network.NetworkException;
+import org.powdermill.trainer.prediction.PredictionException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -51,7 +53,9 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof DeviceException
         || e instanceof DiffractionException
         || e instanceof GenerationException
+        || e instanceof ModelFileException
         || e instanceof NetworkException
+        || e instanceof PredictionException
         || e instanceof ProductionException
         || e instanceof ShardException
         || e instanceof MeasurementException

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PlanCommand.class,
       NetworksCommand.class,
+      PredictCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

@@ -16,7 +16,8 @@ import java.util.StringTokenizer;
  *   <li>STD (also without a type): ten fields of eight columns a line, a number of detectors in two
  *       and the intensity in six
  *   <li>ESD: five pairs of intensity and its deviation a line, eight columns each
- *   <li>FXY, FXYE: angle in hundredths of a degree, intensity, deviation
+ *   <li>FXY, FXYE: angle in hundredths of a degree, intensity, deviation; here a file may be cut
+ *       off
  * </ul>
  */
 final class GsasText {
@@ -51,7 +52,7 @@ final class GsasText {
    *
    * @throws MeasurementException if it is no scan with one wavelength
    */
-  static MeasuredPattern read(String text) {
+  static PatternFile read(String text) {
     GsasText gsas = null;
     OptionalDouble wavelength = OptionalDouble.empty();
     int number = 0;
@@ -73,7 +74,8 @@ final class GsasText {
     if (gsas == null) {
       throw new MeasurementException("has no line BANK");
     }
-    return gsas.pattern(wavelength);
+    MeasuredPattern pattern = gsas.pattern(wavelength);
+    return new PatternFile(PatternFormat.GSAS, pattern, gsas.notes());
   }
 
   private void requireConstantStep() {
@@ -129,19 +131,26 @@ final class GsasText {
   }
 
   private MeasuredPattern pattern(OptionalDouble wavelength) {
+    if (angles.count() > 0) {
+      return new MeasuredPattern(angles.toArray(), intensities.toArray(), wavelength);
+    }
     if (intensities.count() < channels) {
       throw new MeasurementException(
           "holds %d intensities, but the line BANK says %d"
               .formatted(intensities.count(), channels));
-    }
-    if (angles.count() > 0) {
-      return new MeasuredPattern(angles.toArray(), intensities.toArray(), wavelength);
     }
     return MeasuredPattern.equidistant(
         HUNDREDTHS * NumberList.parse(bank.get(5), "BANK"),
         HUNDREDTHS * NumberList.parse(bank.get(6), "BANK"),
         intensities.toArray(),
         wavelength);
+  }
+
+  private List<String> notes() {
+    return intensities.count() == channels
+        ? List.of()
+        : List.of(
+            "holds %d of the %d points that it announces".formatted(intensities.count(), channels));
   }
 
   private static int whole(String text) {

@@ -17,8 +17,9 @@ import org.powdermill.files.AtomicFile;
  *
  * @param format what it is
  * @param content what it holds
+ * @param notes what a reader should know: in words, one line each
  */
-public record PatternFile(PatternFormat format, PatternContent content) {
+public record PatternFile(PatternFormat format, PatternContent content, List<String> notes) {
 
   /** Bytes that a file may have. */
   public static final int MAX_BYTES = 64 << 20;
@@ -30,6 +31,16 @@ public record PatternFile(PatternFormat format, PatternContent content) {
           ".gsas", ".gsa", ".gda", ".xra");
 
   private static final int MAGIC = 512;
+
+  /** Copies the notes. */
+  public PatternFile {
+    notes = List.copyOf(notes);
+  }
+
+  /** Without notes. */
+  PatternFile(PatternFormat format, PatternContent content) {
+    this(format, content, List.of());
+  }
 
   /** Whether a name has one of the {@link #ENDINGS}. */
   public static boolean hasKnownEnding(String name) {
@@ -85,7 +96,7 @@ public record PatternFile(PatternFormat format, PatternContent content) {
 
   private static PatternFile parse(String text, Optional<PeakList.Scale> peaks) {
     if (GsasText.isGsas(text)) {
-      return new PatternFile(PatternFormat.GSAS, GsasText.read(text));
+      return GsasText.read(text);
     }
     if (UxdText.isUxd(text)) {
       return new PatternFile(PatternFormat.UXD, UxdText.read(text));

@@ -173,6 +173,14 @@ class TextFormatsTest {
     assertThat(free.intensity()).containsExactly(1, 20);
   }
 
+  @Test
+  void gsasWithAnglesMayBeCutOffAndSaysSo() throws IOException {
+    PatternFile file = read(gsas(9, "FXYE", "500.0 1 0.1\n560.0 20 4\n"));
+
+    assertThat(((MeasuredPattern) file.content()).intensity()).containsExactly(1, 20);
+    assertThat(file.notes()).containsExactly("holds 2 of the 9 points that it announces");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

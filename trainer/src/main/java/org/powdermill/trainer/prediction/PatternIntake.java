@@ -123,7 +123,7 @@ public final class PatternIntake {
         covered,
         content.wavelength().orElse(wavelength),
         wavelengthSource(file.content()),
-        warnings(covered));
+        warnings(file, covered));
   }
 
   private PatternContent withOption(PatternContent content) {
@@ -149,19 +149,20 @@ public final class PatternIntake {
         : Intake.WavelengthSource.MODEL;
   }
 
-  private List<String> warnings(CoveredRange covered) {
-    if (settings.padding().isPresent() || covered.equals(CoveredRange.all(grid))) {
-      return List.of();
+  private List<String> warnings(PatternFile file, CoveredRange covered) {
+    List<String> warnings = new ArrayList<>(file.notes());
+    if (settings.padding().isEmpty() && !covered.equals(CoveredRange.all(grid))) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "covers 2theta = %.2f to %.2f of %.2f to %.2f degrees; the rest, %.0f %%, is filled"
+                  + " with zeros: choose --pad zero or edge as the model was trained",
+              covered.min(),
+              covered.max(),
+              grid.min(),
+              grid.max(),
+              100 * (1 - covered.share(grid))));
     }
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "covers 2theta = %.2f to %.2f of %.2f to %.2f degrees; the rest, %.0f %%, is filled with"
-                + " zeros: choose --pad zero or edge as the model was trained",
-            covered.min(),
-            covered.max(),
-            grid.min(),
-            grid.max(),
-            100 * (1 - covered.share(grid))));
+    return warnings;
   }
 }

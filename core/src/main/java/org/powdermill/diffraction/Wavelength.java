@@ -42,6 +42,18 @@ public record Wavelength(String name, double angstrom) {
   }
 
   /**
+   * The line of that wavelength, or one named by its number.
+   *
+   * @throws IllegalArgumentException unless 0.05 to 10 angstrom
+   */
+  public static Wavelength of(double angstrom) {
+    return NAMED.stream()
+        .filter(named -> named.angstrom == angstrom)
+        .findFirst()
+        .orElseGet(() -> new Wavelength(Double.toString(angstrom), angstrom));
+  }
+
+  /**
    * Reads a name such as {@code CuKa1} or a number in angstrom.
    *
    * @throws IllegalArgumentException if it is neither

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
@@ -49,7 +51,7 @@ public final class AtomicFile {
   private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.\\d+-[0-9a-f]{8}-\\d+\\.tmp");
 
   private static final long SECONDS_TO_FINISH = 2;
-  private static final long SECONDS_TO_SAVE = 5;
+  private static final Duration USUAL_TIME_TO_SAVE = Duration.ofSeconds(5);
 
   private static final String TOKEN =
       "%d-%s"
@@ -57,6 +59,9 @@ public final class AtomicFile {
 
   /** Work that has files to write when the JVM is asked to end. */
   private static final Phaser SAVING = new Phaser(1);
+
+  private static final AtomicReference<Duration> TIME_TO_SAVE =
+      new AtomicReference<>(USUAL_TIME_TO_SAVE);
 
   private static volatile boolean closed;
 
@@ -116,6 +121,16 @@ public final class AtomicFile {
    * longer than 5 s, files can still be written then.
    */
   public static Saving saving() {
+    return saving(USUAL_TIME_TO_SAVE);
+  }
+
+  /**
+   * The same for work that may take longer; then everybody's may.
+   *
+   * @param longest how long the end of the JVM waits for it
+   */
+  public static Saving saving(Duration longest) {
+    TIME_TO_SAVE.accumulateAndGet(longest, (a, b) -> a.compareTo(b) > 0 ? a : b);
     SAVING.register();
     return new Saving();
   }
@@ -195,9 +210,10 @@ public final class AtomicFile {
 
   private static void awaitSaving() throws InterruptedException {
     try {
-      SAVING.awaitAdvanceInterruptibly(SAVING.arrive(), SECONDS_TO_SAVE, TimeUnit.SECONDS);
+      SAVING.awaitAdvanceInterruptibly(
+          SAVING.arrive(), TIME_TO_SAVE.get().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      LOG.warn("what was to be saved took longer than {} s", SECONDS_TO_SAVE);
+      LOG.warn("what was to be saved took longer than {} s", TIME_TO_SAVE.get().toSeconds());
     }
   }
 

@@ -54,7 +54,19 @@ public enum FailurePoint {
   /** After a message was sent. */
   MESSAGE_AFTER_SEND,
   /** A message was received and nothing done with it. */
-  MESSAGE_AFTER_RECEIVE;
+  MESSAGE_AFTER_RECEIVE,
+  /** A trainer has made a step that no checkpoint holds. */
+  TRAINING_AFTER_STEP,
+  /** Before a trainer writes a checkpoint. */
+  TRAINING_BEFORE_CHECKPOINT,
+  /** A checkpoint is there, and the stream was not told. */
+  TRAINING_AFTER_CHECKPOINT,
+  /** Before a trainer writes the model of its last step, or the best one. */
+  TRAINING_BEFORE_MODEL,
+  /** After that. */
+  TRAINING_AFTER_MODEL,
+  /** Before old checkpoints are deleted. */
+  TRAINING_BEFORE_PRUNING;
 
   private static volatile Consumer<FailurePoint> listener = point -> {};
 

@@ -2,15 +2,22 @@ package org.powdermill.production;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.powdermill.crystal.Element;
+import org.powdermill.diffraction.DiffractionSettings;
 import org.powdermill.generation.GenerationSettings;
+import org.powdermill.generation.imperfections.Imperfection;
 import org.powdermill.generation.imperfections.Imperfections;
+import org.powdermill.generation.imperfections.UniformRange;
 
 /**
  * The settings of a run as one text, so that equal texts mean equal bits: JSON with sorted keys and
@@ -64,5 +71,69 @@ final class CanonicalSettings {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * The settings in a text.
+   *
+   * @param apart wavelength and angles, which are not in it
+   * @throws ProductionException if it is no such text, or of another version of the method
+   */
+  static GenerationSettings read(String text, DiffractionSettings apart) {
+    try {
+      JsonNode values = JSON.readTree(text);
+      Map<Element, Double> byElement = new HashMap<>();
+      values
+          .path("debye_waller_by_element")
+          .properties()
+          .forEach(entry -> byElement.put(element(entry.getKey()), entry.getValue().asDouble()));
+      List<Integer> spaceGroups = new ArrayList<>();
+      values.path("space_groups").forEach(number -> spaceGroups.add(number.asInt()));
+      GenerationSettings settings =
+          new GenerationSettings(
+              GenerationSettings.GroupDraw.valueOf(
+                  values.path("groups").asText().toUpperCase(Locale.ROOT)),
+              spaceGroups,
+              values.path("sizes_per_crystal").asInt(),
+              values.path("crystallite_sizes").path(0).asDouble(),
+              values.path("crystallite_sizes").path(1).asDouble(),
+              values.path("frequencies_by_element").asBoolean(),
+              values.path("density_by_volume").asBoolean(),
+              values.path("paper_compatible").asBoolean(),
+              new DiffractionSettings(
+                  apart.wavelength(),
+                  apart.grid(),
+                  values.path("debye_waller").asDouble(),
+                  byElement),
+              imperfections(values.path("imperfections")));
+      if (of(settings).equals(text)) {
+        return settings;
+      }
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw unknown(text, e);
+    }
+    throw unknown(text, null);
+  }
+
+  private static Imperfections imperfections(JsonNode ranges) {
+    Map<Imperfection, UniformRange> found = new EnumMap<>(Imperfection.class);
+    for (Imperfection imperfection : Imperfection.values()) {
+      JsonNode range = ranges.path(imperfection.key());
+      if (!range.isMissingNode()) {
+        found.put(
+            imperfection, new UniformRange(range.path(0).asDouble(), range.path(1).asDouble()));
+      }
+    }
+    return new Imperfections(found);
+  }
+
+  private static Element element(String symbol) {
+    return Element.ofSymbol(symbol)
+        .orElseThrow(() -> new IllegalArgumentException("no element " + symbol));
+  }
+
+  private static ProductionException unknown(String text, Exception cause) {
+    return new ProductionException(
+        "these settings are of no run that this version of the generator makes: " + text, cause);
   }
 }

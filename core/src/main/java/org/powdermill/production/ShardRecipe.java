@@ -1,7 +1,10 @@
 package org.powdermill.production;
 
 import java.util.List;
+import java.util.Map;
+import org.powdermill.diffraction.DiffractionSettings;
 import org.powdermill.diffraction.PeakShape;
+import org.powdermill.diffraction.Wavelength;
 import org.powdermill.generation.GenerationSettings;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardName;
@@ -65,6 +68,18 @@ public record ShardRecipe(
         new SpaceGroupClasses(classes),
         shardSize,
         store);
+  }
+
+  /**
+   * The settings of the run that a shard is of, so that more of its kind can be made.
+   *
+   * @throws ProductionException if this version of the generator does not make such a run
+   */
+  public static GenerationSettings settingsOf(ShardIdentity identity) {
+    return CanonicalSettings.read(
+        identity.settings(),
+        new DiffractionSettings(
+            Wavelength.of(identity.wavelength()), identity.grid(), 0, Map.of()));
   }
 
   /** The same with another shard size. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.powdermill.crystal.Crystal;
@@ -13,6 +15,9 @@ import org.powdermill.crystal.Site;
 import org.powdermill.diffraction.DiffractionSettings;
 import org.powdermill.diffraction.PeakShape;
 import org.powdermill.diffraction.PowderSimulation;
+import org.powdermill.generation.imperfections.Imperfection;
+import org.powdermill.generation.imperfections.Imperfections;
+import org.powdermill.generation.imperfections.UniformRange;
 import org.powdermill.statistics.CrystalStatistics;
 import org.powdermill.symmetry.SymmetryFinder;
 
@@ -21,8 +26,12 @@ class DiffractogramGeneratorTest {
   private static final CrystalStatistics STATISTICS = HandmadeStatistics.ofAllGroups();
 
   private static DiffractogramGenerator generator(long seed) {
+    return generator(seed, Imperfections.NONE);
+  }
+
+  private static DiffractogramGenerator generator(long seed, Imperfections imperfections) {
     return new DiffractogramGenerator(
-        STATISTICS, GenerationSettings.DEFAULT, seed, SymmetryFinder.load());
+        STATISTICS, GenerationSettings.DEFAULT.with(imperfections), seed, SymmetryFinder.load());
   }
 
   private static float[] diffractogram(DiffractogramGenerator generator, long index) {
@@ -33,15 +42,24 @@ class DiffractogramGeneratorTest {
 
   @Test
   void anIndexGivesTheSameBitsInAnyOrder() {
+    assertSameBitsInAnyOrder(Imperfections.NONE, 300);
+  }
+
+  @Test
+  void anIndexGivesTheSameBitsInAnyOrderWithImperfectionsToo() {
+    assertSameBitsInAnyOrder(Imperfections.PAPER, 100);
+  }
+
+  private static void assertSameBitsInAnyOrder(Imperfections imperfections, int count) {
     List<Long> indices = new ArrayList<>();
     List<float[]> inOrder = new ArrayList<>();
-    DiffractogramGenerator first = generator(42);
-    for (long index = 0; index < 300; index++) {
+    DiffractogramGenerator first = generator(42, imperfections);
+    for (long index = 0; index < count; index++) {
       indices.add(index);
       inOrder.add(diffractogram(first, index));
     }
     Collections.shuffle(indices, new Random(7));
-    DiffractogramGenerator second = generator(42);
+    DiffractogramGenerator second = generator(42, imperfections);
     for (long index : indices) {
       assertThat(diffractogram(second, index))
           .as("index %d", index)
@@ -99,6 +117,50 @@ class DiffractogramGeneratorTest {
           .as("%s", crystal)
           .hasSize(crystal.sites().stream().mapToInt(site -> site.position().multiplicity()).sum());
     }
+  }
+
+  @Test
+  void imperfectionsChangeNeitherCrystalNorSize() {
+    DiffractogramGenerator clean = generator(6);
+    DiffractogramGenerator imperfect = generator(6, Imperfections.PAPER);
+    for (long index = 0; index < 50; index++) {
+      float[] cleanIntensity = diffractogram(clean, index);
+      assertThat(diffractogram(imperfect, index)).isNotEqualTo(cleanIntensity);
+      assertThat(imperfect.crystal()).isEqualTo(clean.crystal());
+      assertThat(imperfect.crystalliteSizeNm()).isEqualTo(clean.crystalliteSizeNm());
+    }
+  }
+
+  @Test
+  void anImpurityIsAnotherCrystalForEachDiffractogram() {
+    DiffractogramGenerator clean = generator(6);
+    DiffractogramGenerator impurityAlone =
+        generator(6, new Imperfections(Map.of(Imperfection.IMPURITY, UniformRange.of(1))));
+    List<float[]> seen = new ArrayList<>();
+    for (long index = 0; index < 50; index++) {
+      seen.add(diffractogram(clean, index));
+      seen.add(diffractogram(impurityAlone, index));
+    }
+    assertThat(seen.stream().map(Arrays::hashCode).distinct()).hasSize(100);
+  }
+
+  @Test
+  void peakShapesAreDrawnForEachDiffractogram() {
+    Imperfections instrument =
+        new Imperfections(Map.of(Imperfection.CAGLIOTI_W, new UniformRange(0, 0.5)));
+    DiffractogramGenerator broad = generator(6, instrument);
+    DiffractogramGenerator narrow = generator(6);
+    for (long index = 0; index < 50; index++) {
+      assertThat(sum(diffractogram(broad, index))).isGreaterThan(sum(diffractogram(narrow, index)));
+    }
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
   }
 
   @Test

@@ -8,6 +8,8 @@ import org.powdermill.diffraction.TwoThetaGrid;
 import org.powdermill.diffraction.Wavelength;
 import org.powdermill.generation.GenerationSettings;
 import org.powdermill.generation.GenerationSettings.GroupDraw;
+import org.powdermill.generation.imperfections.Imperfection;
+import org.powdermill.generation.imperfections.Imperfections;
 import org.powdermill.hdf5.StoreKind;
 import org.powdermill.statistics.CrystalStatistics;
 
@@ -35,6 +37,17 @@ final class OtherRecipes {
         sizes("frequencies_by_element is false, not true", r, 20, true, true, false),
         sizes("density_by_volume is true, not false", r, 20, false, false, false),
         sizes("paper_compatible is false, not true", r, 20, false, true, true),
+        new Named(
+            "imperfections is absent, not {\"mixing\":[0.0,1.0]}",
+            with(
+                r,
+                r.statistics(),
+                r.settings()
+                    .with(
+                        new Imperfections(
+                            Map.of(Imperfection.MIXING, Imperfection.MIXING.paper()))),
+                5,
+                r.store())),
         diffraction("wavelength is 1.5406, not 1.5", r, new Wavelength("1.5", 1.5), 0, Map.of()),
         diffraction("debye_waller is 0.0, not 0.5", r, Wavelength.CU_KA1, 0.5, Map.of()),
         diffraction(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.powdermill.generation.GenerationSettings;
+import org.powdermill.generation.imperfections.Imperfection;
+import org.powdermill.generation.imperfections.Imperfections;
+import org.powdermill.generation.imperfections.UniformRange;
 import org.powdermill.hdf5.ShardColumns;
 import org.powdermill.hdf5.ShardReader;
 import org.powdermill.hdf5.StoreKind;
@@ -31,8 +36,17 @@ class ShardRunTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 50, 1000})
   void anyNumberOfThreadsAndAnySplitIntoRunsGivesTheSameBits(int shardSize) {
-    float[] wanted = TestRecipe.diffractograms(COUNT);
-    ShardRecipe recipe = TestRecipe.of(StoreKind.FLOAT32, shardSize);
+    assertSameBitsForAnySplit(TestRecipe.SETTINGS, shardSize);
+  }
+
+  @Test
+  void soItIsWithImperfections() {
+    assertSameBitsForAnySplit(TestRecipe.SETTINGS.with(Imperfections.PAPER), 7);
+  }
+
+  private void assertSameBitsForAnySplit(GenerationSettings settings, int shardSize) {
+    float[] wanted = TestRecipe.diffractograms(settings, COUNT);
+    ShardRecipe recipe = TestRecipe.of(settings, StoreKind.FLOAT32, shardSize);
     SplittableRandom random = new SplittableRandom(shardSize);
     for (int split = 0; split < 3; split++) {
       Path out = folder.resolve("split-" + split);
@@ -76,6 +90,38 @@ class ShardRunTest {
     TestRecipe.run(recipe, folder, 0, COUNT).run(2, () -> false);
 
     assertThat(TestRecipe.read(recipe, folder, COUNT)).isEqualTo(TestRecipe.diffractograms(COUNT));
+  }
+
+  @Test
+  void peaksGiveTheBitsOfFloat32ForAnotherShapeOfAllPeaks() {
+    GenerationSettings settings =
+        TestRecipe.SETTINGS.with(
+            new Imperfections(
+                Map.of(
+                    Imperfection.MIXING, UniformRange.of(0.3),
+                    Imperfection.CAGLIOTI_U, UniformRange.of(0.02),
+                    Imperfection.CAGLIOTI_V, UniformRange.of(-0.001),
+                    Imperfection.CAGLIOTI_W, UniformRange.of(0.01))));
+    ShardRecipe recipe = TestRecipe.of(settings, StoreKind.PEAKS, 100);
+    TestRecipe.run(recipe, folder, 0, COUNT).run(2, () -> false);
+
+    assertThat(TestRecipe.read(recipe, folder, COUNT))
+        .isEqualTo(TestRecipe.diffractograms(settings, COUNT))
+        .isNotEqualTo(TestRecipe.diffractograms(COUNT));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Imperfection.class,
+      names = {"BACKGROUND_LENGTH", "CAGLIOTI_V"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void peaksAloneCannotHoldWhatDiffersFromRowToRow(Imperfection imperfection) {
+    GenerationSettings settings =
+        TestRecipe.SETTINGS.with(new Imperfections(Map.of(imperfection, imperfection.paper())));
+
+    assertThatThrownBy(() -> TestRecipe.of(settings, StoreKind.PEAKS, 100))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("peaks alone do not tell imperfections: want --store float32 or float16");
   }
 
   @ParameterizedTest

@@ -55,7 +55,11 @@ final class TestRecipe {
   }
 
   static ShardRecipe of(StoreKind store, int shardSize) {
-    return new ShardRecipe(STATISTICS, SETTINGS, 5, store, shardSize, ShardWriter.Options.DEFAULT);
+    return of(SETTINGS, store, shardSize);
+  }
+
+  static ShardRecipe of(GenerationSettings settings, StoreKind store, int shardSize) {
+    return new ShardRecipe(STATISTICS, settings, 5, store, shardSize, ShardWriter.Options.DEFAULT);
   }
 
   static ShardRun run(ShardRecipe recipe, Path folder, long firstIndex, long count) {
@@ -64,7 +68,11 @@ final class TestRecipe {
 
   /** The first diffractograms of the run, without shards, one after the other. */
   static float[] diffractograms(int count) {
-    DiffractogramGenerator generator = new DiffractogramGenerator(STATISTICS, SETTINGS, 5, FINDER);
+    return diffractograms(SETTINGS, count);
+  }
+
+  static float[] diffractograms(GenerationSettings settings, int count) {
+    DiffractogramGenerator generator = new DiffractogramGenerator(STATISTICS, settings, 5, FINDER);
     int points = COARSE.grid().points();
     float[] all = new float[count * points];
     float[] one = new float[points];

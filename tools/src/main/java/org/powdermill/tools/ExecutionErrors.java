@@ -20,6 +20,7 @@ import org.powdermill.testset.TestSetException;
 import org.powdermill.trainer.device.DeviceException;
 import org.powdermill.trainer.network.NetworkException;
 import org.powdermill.trainer.prediction.PredictionException;
+import org.powdermill.trainer.training.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -62,6 +63,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof StatisticsException
         || e instanceof StreamException
         || e instanceof TestSetException
+        || e instanceof ModelFileException
+        || e instanceof TrainingException
         || e instanceof SymmetrySearchException) {
       return oneLine(e.getMessage());
     }

@@ -29,7 +29,7 @@ final class ImperfectionsOption {
       names = "--imperfections",
       paramLabel = "LIST",
       converter = ImperfectionsText.class,
-      description = "paper or of noise,background,impurity,peaks.")
+      description = "paper, or of noise,background,impurity,peaks.")
   private Imperfections imperfections = Imperfections.NONE;
 
   Imperfections imperfections() {

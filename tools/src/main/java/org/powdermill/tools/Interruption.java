@@ -1,5 +1,6 @@
 package org.powdermill.tools;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -14,7 +15,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   /**
    * Longer than {@code AtomicFile} takes to let work save its state and remove unfinished files.
    */
-  private static final long MILLIS_TO_STOP = 10_000;
+  private static final Duration USUAL_TIME = Duration.ofSeconds(10);
 
   /** Time to say what was done, once no file can be written any more. */
   private static final long MILLIS_TO_SPEAK = 200;
@@ -23,9 +24,20 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop);
+  private final Duration timeToStop;
   private volatile boolean wanted;
 
   Interruption() {
+    this(USUAL_TIME);
+  }
+
+  /**
+   * For work that takes its time.
+   *
+   * @param timeToStop from the signal to the end of the JVM, at most
+   */
+  Interruption(Duration timeToStop) {
+    this.timeToStop = timeToStop;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -45,7 +57,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   /** Waits for the work, or until it can save nothing any more. */
   private boolean hasStoppedInTime() throws InterruptedException {
     for (long waited = 0;
-        waited < MILLIS_TO_STOP && !AtomicFile.isClosed();
+        waited < timeToStop.toMillis() && !AtomicFile.isClosed();
         waited += LOOK_MILLIS) {
       if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return true;

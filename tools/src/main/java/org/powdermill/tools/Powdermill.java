@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       StatisticsCommand.class,
       GenerateCommand.class,
       TestSetCommand.class,
+      TrainCommand.class,
       CompareCommand.class,
       ShardsCommand.class,
       StatusCommand.class,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,7 +15,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs the examples that stand at the end of each command's help, as a shell would. */
 class ExamplesTest {
 
+  /** What examples find in build/ when their user has made it before. */
+  private static final String PREPARATION =
+      """
+      set -e
+      powdermill testset --built-in --out build/open.h5
+      powdermill generate --stream build/stream --count 20
+      powdermill train --data build/open.h5 --network parkcnn-small --out build/run \\
+        --epochs 1 --batches-per-epoch 1 --batch-size 4 --validation-size 0 --device cpu
+      mv build/run/model-last.h5 build/model.h5
+      rm -r build/run
+      """;
+
+  @TempDir static Path prepared;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void prepare() throws IOException, InterruptedException {
+    Files.createDirectory(prepared.resolve("build"));
+    run(prepared, PREPARATION);
+  }
 
   static Stream<String> examples() {
     return UsageTest.commands()
@@ -28,10 +49,15 @@ class ExamplesTest {
   void exampleOfAHelpRuns(String example) throws IOException, InterruptedException {
     Files.createSymbolicLink(
         folder.resolve("docs"), Call.PROJECT.resolve("docs").toAbsolutePath().normalize());
-    Files.createDirectory(folder.resolve("build"));
+    // Links: nobody writes into what is there.
+    run(folder, "cp -rl %s/build .".formatted(prepared));
+    run(folder, example);
+  }
+
+  private static void run(Path folder, String script) throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
     Process process =
-        new ProcessBuilder("bash", "-c", Jvm.FUNCTION + example)
+        new ProcessBuilder("bash", "-c", Jvm.FUNCTION + script)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
@@ -39,7 +65,7 @@ class ExamplesTest {
     boolean ended = process.waitFor(2, TimeUnit.MINUTES);
     process.destroyForcibly();
 
-    assertThat(ended).as(example).isTrue();
-    assertThat(process.exitValue()).as("%s: %s", example, Files.readString(output)).isZero();
+    assertThat(ended).as(script).isTrue();
+    assertThat(process.exitValue()).as("%s: %s", script, Files.readString(output)).isZero();
   }
 }

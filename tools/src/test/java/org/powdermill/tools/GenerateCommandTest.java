@@ -50,7 +50,7 @@ class GenerateCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"float32", "float16", "peaks"})
+  @CsvSource({"float32", "float16", "peaks", "float32 --imperfections paper"})
   void oneIndexAloneIsTheRowOfTheShard(String store) {
     Path out = folder.resolve("out");
     String options = " --seed 11 --sizes-per-crystal 2 --store " + store;
@@ -64,6 +64,33 @@ class GenerateCommandTest {
       assertThat(alone.readAll()).isEqualTo(row);
       assertThat(alone.columns().index(0)).isEqualTo(27);
       assertThat(alone.columns().row(0)).isEqualTo(shard.columns().row(7));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "noise | {\"additive_noise\":[0.0,0.02],\"multiplicative_noise\":[0.0,0.16]}",
+        "background=0:0.5,background-length=5"
+            + " | {\"background\":[0.0,0.5],\"background_length\":[5.0,5.0]}",
+        "paper,background=0,additive-noise=0,multiplicative-noise=0,caglioti-u=0,caglioti-w=0"
+            + " | {\"impurity\":[0.0,0.05],\"mixing\":[0.0,1.0]}",
+        "peaks,mixing=0.5"
+            + " | {\"caglioti_u\":[0.0,0.01],\"caglioti_w\":[0.0,0.01],\"mixing\":[0.5,0.5]}",
+      })
+  void imperfectionsStandInTheSettingsWithTheirRanges(String option, String settings)
+      throws IOException {
+    Path out = folder.resolve("out");
+    json("generate --json --out %s --index 0 --imperfections " + option, out);
+
+    try (ShardReader reader = ShardReader.open(out.resolve("0.h5"))) {
+      reader.verify();
+      JsonNode all = JSON.readTree(reader.header().identity().settings());
+      assertThat(all.get("imperfections").toString()).isEqualTo(settings);
+      assertThat(reader.header().identity().profile().mixing())
+          .isEqualTo(option.contains("mixing=0.5") ? 0.5 : 0);
     }
   }
 
@@ -125,6 +152,19 @@ class GenerateCommandTest {
             + " | crystallite sizes 50.0 to 20.0 nm: want 1 <= MIN <= MAX <= 10000",
         "--count 5 --space-groups 2,231"
             + " | Invalid value for option '--space-groups': there is no space group 231",
+        "--count 5 --imperfections paper --store peaks"
+            + " | peaks alone do not tell imperfections: want --store float32 or float16",
+        "--count 5 --imperfections noise,dust | Invalid value for option '--imperfections': 'dust'"
+            + " is none of paper, noise, peaks, additive-noise, multiplicative-noise, background,"
+            + " background-length, impurity, mixing, caglioti-u, caglioti-v, caglioti-w",
+        "--count 5 --imperfections noise=1 | Invalid value for option '--imperfections': 'noise' is"
+            + " several: give each of additive-noise, multiplicative-noise its range",
+        "--count 5 --imperfections impurity=0.1:2"
+            + " | Invalid value for option '--imperfections': impurity 0.1:2.0: want 0.0 to 1.0",
+        "--count 5 --imperfections mixing=1:2:3 | Invalid value for option '--imperfections':"
+            + " '1:2:3' is neither MIN:MAX nor a number",
+        "--count 5 --imperfections mixing=NaN"
+            + " | Invalid value for option '--imperfections': range NaN:NaN: want MIN <= MAX",
         "--count 5 --sizes-per-crystal 2000"
             + " | 2000 crystallite sizes per crystal: want 1 to 1000",
       })
@@ -164,7 +204,7 @@ class GenerateCommandTest {
     assertThat(figures.get("crystals_rejected_share").asDouble()).isBetween(0.0, 1.0);
     assertThat(figures.get("nanoseconds_per_stage").fieldNames())
         .toIterable()
-        .containsExactly("crystal", "symmetry_check", "peaks", "profile", "write");
+        .containsExactly("crystal", "symmetry_check", "peaks", "profile", "imperfections", "write");
     assertThat(figures.get("median_volume").asDouble()).isBetween(100.0, 1000.0);
     assertThat(figures.get("mean_volume").asDouble()).isBetween(100.0, 2000.0);
     assertThat(figures.get("machine").get("cores").asInt()).isPositive();

@@ -176,6 +176,16 @@ class TestSetCommandTest {
   }
 
   @Test
+  void syntheticSetsCanHaveImperfections() throws IOException {
+    json("--synthetic 5 --imperfections paper");
+
+    try (ShardReader reader = ShardReader.open(folder.resolve("set.h5"))) {
+      reader.verify();
+      assertThat(reader.header().identity().settings()).contains("\"impurity\":[0.0,0.05]");
+    }
+  }
+
+  @Test
   void syntheticSetsHaveASeedThatNoRunMayHave() throws IOException {
     JsonNode summary = json("--synthetic 20");
 
@@ -234,6 +244,8 @@ class TestSetCommandTest {
         "--json | want one of --structures, --synthetic, --measured and --built-in",
         "--synthetic 5 --built-in | want one of --structures, --synthetic, --measured and --built-in",
         "--built-in --statistics x | the set of --built-in belongs to the built-in statistics",
+        "--built-in --imperfections paper | --imperfections goes with --synthetic",
+        "--synthetic 5 --imperfections dust | 'dust' is none of paper, noise, peaks,",
         "--structures x --set good | 'good' is none of all, match, match-corrected,",
         "--structures x --limits 5 | '5' is not VOLUME:ATOMS",
         "--structures x --resample both --label source | their label is spglib",

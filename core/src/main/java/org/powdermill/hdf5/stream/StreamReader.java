@@ -52,6 +52,8 @@ public final class StreamReader implements AutoCloseable {
         new Options(false, Duration.ofMinutes(10), StreamOwner.Timing.DEFAULT);
   }
 
+  private static final long AT_BEGINNING = -1;
+
   private final StreamOwner<ConsumerState> owner;
   private final StreamAccess access;
   private final Options options;
@@ -115,6 +117,24 @@ public final class StreamReader implements AutoCloseable {
     if (firstIndex < 0) {
       throw new IllegalArgumentException("first index " + firstIndex);
     }
+    return claim(access, options, firstIndex, stop);
+  }
+
+  /**
+   * Opens a stream where it begins: becomes its consumer, and waits for the first producer.
+   *
+   * @param stop whether to give up waiting
+   * @return empty if it was stopped
+   * @throws StreamException if another consumer is alive
+   * @throws PeerLostException if no producer came in time
+   */
+  public static Optional<StreamReader> openAtBeginning(
+      StreamAccess access, Options options, BooleanSupplier stop) {
+    return claim(access, options, AT_BEGINNING, stop);
+  }
+
+  private static Optional<StreamReader> claim(
+      StreamAccess access, Options options, long firstIndex, BooleanSupplier stop) {
     access.createFolders(access.folder().root());
     Optional<StreamOwner<ConsumerState>> claimed =
         StreamOwner.claim(
@@ -146,7 +166,7 @@ public final class StreamReader implements AutoCloseable {
   }
 
   private static ConsumerState unknown(long firstIndex) {
-    return new ConsumerState(firstIndex, null, null, null, List.of(), false, 0, 0, 0);
+    return new ConsumerState(Math.max(0, firstIndex), null, null, null, List.of(), false, 0, 0, 0);
   }
 
   private static Optional<StreamReader> open(
@@ -162,7 +182,7 @@ public final class StreamReader implements AutoCloseable {
       Optional<ShardIdentity> identity = access.identity();
       if (identity.isPresent()) {
         long begin = access.firstIndex().orElse(0L);
-        if (firstIndex < begin) {
+        if (firstIndex != AT_BEGINNING && firstIndex < begin) {
           throw new StreamException(
               "%s begins at diffractogram %d: it has no %d; choose another stream"
                   .formatted(access.folder().root(), begin, firstIndex));
@@ -174,7 +194,7 @@ public final class StreamReader implements AutoCloseable {
                 producer,
                 options,
                 identity.get(),
-                firstIndex,
+                firstIndex == AT_BEGINNING ? begin : firstIndex,
                 removedBefore(owner).orElse(Long.MAX_VALUE));
         owner.sayNow("reading", reader::state);
         return Optional.of(reader);
@@ -374,6 +394,15 @@ public final class StreamReader implements AutoCloseable {
     owner.sayNow("reading", this::state);
     removal.removeBefore(durable);
     owner.say("reading", this::state);
+  }
+
+  /**
+   * Checks that there is no later consumer.
+   *
+   * @throws OwnershipLostException if there is one
+   */
+  public void requireOwnership() {
+    heart.check();
   }
 
   /** Says that no more is needed: a producer need not go on. */

@@ -103,7 +103,11 @@ class KilledAtEachPointTest {
   @Test
   void everyPointIsAmongThem() {
     assertThat(passages().map(passage -> passage.get()[1]).distinct())
-        .containsExactlyInAnyOrder((Object[]) FailurePoint.values());
+        .containsExactlyInAnyOrder(
+            Arrays.stream(FailurePoint.values())
+                .filter(
+                    point -> !point.name().startsWith("TRAINING_")) // KilledTrainingTest has them
+                .toArray());
   }
 
   @ParameterizedTest

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link DoomedProgram} that runs; killed when the test ends before it. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   /** What a shell shows of a process that SIGKILL has ended. */
-  static final int KILLED = 137;
+  public static final int KILLED = 137;
 
   /** More than any of these takes on a loaded machine. */
   private static final long MINUTES = 3;
@@ -34,7 +34,7 @@ final class Program implements AutoCloseable {
    * @param prefix programs to run it under
    * @param arguments of {@link DoomedProgram}
    */
-  static Program start(Path output, List<String> prefix, List<String> arguments) {
+  public static Program start(Path output, List<String> prefix, List<String> arguments) {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -60,12 +60,12 @@ final class Program implements AutoCloseable {
     return process.toHandle();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Waits for its end; tells the exit status. */
-  int status() {
+  public int status() {
     try {
       assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("it ends: %s", output()).isTrue();
       return process.exitValue();
@@ -76,7 +76,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Sends a signal. */
-  void signal(String name) {
+  public void signal(String name) {
     try {
       int status =
           new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
@@ -90,7 +90,7 @@ final class Program implements AutoCloseable {
   }
 
   /** What it has printed. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {

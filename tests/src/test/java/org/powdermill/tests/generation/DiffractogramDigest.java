@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.powdermill.generation.DiffractogramGenerator;
 import org.powdermill.generation.GenerationSettings;
+import org.powdermill.generation.imperfections.Imperfections;
 import org.powdermill.statistics.StatisticsFile;
 import org.powdermill.symmetry.SymmetryFinder;
 
@@ -14,20 +15,24 @@ final class DiffractogramDigest {
 
   private DiffractogramDigest() {}
 
-  /** Takes the number of the first diffractogram and of the one after the last. */
+  /** Takes the number of diffractograms without and with imperfections. */
   public static void main(String[] args) throws NoSuchAlgorithmException {
-    GenerationSettings settings = GenerationSettings.DEFAULT;
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    add(digest, GenerationSettings.DEFAULT, Integer.parseInt(args[0]));
+    add(digest, GenerationSettings.DEFAULT.with(Imperfections.PAPER), Integer.parseInt(args[1]));
+    System.out.println(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static void add(MessageDigest digest, GenerationSettings settings, int count) {
     DiffractogramGenerator generator =
         new DiffractogramGenerator(
             StatisticsFile.builtIn().statistics(), settings, 7, SymmetryFinder.load());
     float[] diffractogram = new float[settings.diffraction().grid().points()];
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * diffractogram.length);
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    for (long index = Long.parseLong(args[0]); index < Long.parseLong(args[1]); index++) {
+    for (int index = 0; index < count; index++) {
       generator.generate(index, diffractogram);
       bytes.asFloatBuffer().put(diffractogram);
       digest.update(bytes.array());
     }
-    System.out.println(HexFormat.of().formatHex(digest.digest()));
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SameBitsEverywhereTest {
 
   private static final int COUNT = 200;
+  private static final int IMPERFECT_COUNT = 10;
 
   private static String expected;
 
@@ -53,7 +54,7 @@ class SameBitsEverywhereTest {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(DiffractogramDigest.class.getName());
-    command.addAll(List.of("0", String.valueOf(COUNT)));
+    command.addAll(List.of(String.valueOf(COUNT), String.valueOf(IMPERFECT_COUNT)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output =

@@ -28,7 +28,8 @@ public interface Engine extends AutoCloseable {
   StepResult step(float[] diffractograms, int[] labels, double learningRate);
 
   /**
-   * Probabilities of the classes, without dropout.
+   * Probabilities of the classes, without dropout. The memory needed beyond the arrays does not
+   * grow with the rows.
    *
    * @param diffractograms raw, [rows][points]; may be longer
    * @return [rows][classes]

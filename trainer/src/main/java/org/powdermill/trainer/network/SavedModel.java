@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.powdermill.diffraction.TwoThetaGrid;
 import org.powdermill.files.Build;
 import org.powdermill.hdf5.SpaceGroupClasses;
@@ -31,6 +32,8 @@ public record SavedModel(
     String training) {
 
   private static final String ADAM = "adam";
+  private static final String ADAM_AND_AVERAGE = "adam, average";
+  private static final String AVERAGE = ModelArray.OPTIMIZER + "/average";
 
   /**
    * Checks that grid and classes are those of the network.
@@ -58,6 +61,22 @@ public record SavedModel(
    * @throws NetworkException if a parameter is no finite number
    */
   public void write(Path file, Engine engine, boolean withOptimizer) {
+    write(file, engine, withOptimizer, Map.of());
+  }
+
+  /**
+   * Writes a checkpoint: the model with Adam's moments, and with averages of the parameters.
+   *
+   * @param average of each parameter by its name; may be empty
+   * @throws org.powdermill.files.FileException if that fails; an older file stays as it was
+   * @throws NetworkException if a parameter is no finite number
+   */
+  public void writeCheckpoint(Path file, Engine engine, Map<String, float[]> average) {
+    write(file, engine, true, average);
+  }
+
+  private void write(
+      Path file, Engine engine, boolean withOptimizer, Map<String, float[]> average) {
     if (!engine.network().equals(network)) {
       throw new IllegalArgumentException("the engine computes another network");
     }
@@ -70,11 +89,16 @@ public record SavedModel(
             wavelength,
             statisticsDigest,
             training,
-            withOptimizer ? ADAM : ModelHeader.NO_OPTIMIZER,
+            optimizer(withOptimizer, !average.isEmpty()),
             engine.steps(),
             Build.current().toString());
     try {
-      ModelFile.write(file, header, arrays(network, withOptimizer), array -> values(engine, array));
+      ModelFile.write(
+          file,
+          header,
+          arrays(network, withOptimizer, !average.isEmpty()),
+          array ->
+              array.group().equals(AVERAGE) ? average.get(array.name()) : values(engine, array));
     } catch (IllegalArgumentException e) {
       throw new NetworkException(
           "cannot write %s: %s; the training has gone astray: go on from an older checkpoint with a"
@@ -82,6 +106,13 @@ public record SavedModel(
               + " smaller learning rate",
           e);
     }
+  }
+
+  private static String optimizer(boolean moments, boolean average) {
+    if (!moments) {
+      return ModelHeader.NO_OPTIMIZER;
+    }
+    return average ? ADAM_AND_AVERAGE : ADAM;
   }
 
   /**
@@ -105,6 +136,24 @@ public record SavedModel(
    * @throws org.powdermill.files.FileException if it cannot be read
    */
   public static SavedModel readInto(Engine engine, Path file, boolean withOptimizer) {
+    return readInto(engine, file, withOptimizer, Map.of());
+  }
+
+  /**
+   * Sets parameters, moments and steps of an engine from a checkpoint.
+   *
+   * @param average filled with the averages: an array for each parameter, or empty
+   * @throws ModelFileException if the file is not to be trusted; the engine is then worthless
+   * @throws NetworkException if the file holds another network, no state of Adam, or no averages
+   *     where some are wanted
+   * @throws org.powdermill.files.FileException if it cannot be read
+   */
+  public static SavedModel readCheckpoint(Engine engine, Path file, Map<String, float[]> average) {
+    return readInto(engine, file, true, average);
+  }
+
+  private static SavedModel readInto(
+      Engine engine, Path file, boolean withOptimizer, Map<String, float[]> average) {
     ModelHeader header =
         ModelFile.read(
             file,
@@ -112,15 +161,29 @@ public record SavedModel(
               if (!of(file, found).network().equals(engine.network())) {
                 throw new NetworkException("%s holds another network".formatted(file));
               }
-              boolean has = found.optimizer().equals(ADAM);
+              boolean hasAverage = found.optimizer().equals(ADAM_AND_AVERAGE);
+              boolean has = hasAverage || found.optimizer().equals(ADAM);
               if (withOptimizer && !has) {
                 throw new NetworkException(
                     "%s has no state of the optimizer: take a checkpoint".formatted(file));
               }
-              return arrays(engine.network(), has);
+              if (!average.isEmpty() && !hasAverage) {
+                throw new NetworkException(
+                    "%s has no averages of weights: take another checkpoint".formatted(file));
+              }
+              return arrays(engine.network(), has, hasAverage);
             },
-            array -> withOptimizer || array.group().equals(ModelArray.PARAMETERS),
-            (array, values) -> set(engine, array, values));
+            array ->
+                array.group().equals(AVERAGE)
+                    ? !average.isEmpty()
+                    : withOptimizer || array.group().equals(ModelArray.PARAMETERS),
+            (array, values) -> {
+              if (array.group().equals(AVERAGE)) {
+                average.put(array.name(), values);
+              } else {
+                set(engine, array, values);
+              }
+            });
     if (withOptimizer) {
       engine.setSteps(header.steps());
     }
@@ -151,7 +214,8 @@ public record SavedModel(
     return preprocessing.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<ModelArray> arrays(Network network, boolean withOptimizer) {
+  private static List<ModelArray> arrays(
+      Network network, boolean withOptimizer, boolean withAverage) {
     List<ModelArray> arrays = new ArrayList<>();
     for (Parameter parameter : network.parameters()) {
       arrays.add(new ModelArray(ModelArray.PARAMETERS, parameter.name(), parameter.shape()));
@@ -160,6 +224,9 @@ public record SavedModel(
       for (Parameter parameter : network.parameters()) {
         arrays.add(new ModelArray(group(moment), parameter.name(), parameter.shape()));
       }
+    }
+    for (Parameter parameter : withAverage ? network.parameters() : List.<Parameter>of()) {
+      arrays.add(new ModelArray(AVERAGE, parameter.name(), parameter.shape()));
     }
     return arrays;
   }

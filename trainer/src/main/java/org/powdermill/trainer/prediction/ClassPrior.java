@@ -20,7 +20,7 @@ import org.powdermill.trainer.network.SavedModel;
 /**
  * How frequent the space groups are where a pattern comes from. A network learns the frequencies of
  * its training data; by Bayes' theorem they are divided out and others put in: p'(c) is
- * proportional to p(c) prior(c) / training(c).
+ * proportional to p(c) prior(c) / training(c). A class that training never showed gets 0.
  */
 public final class ClassPrior {
 
@@ -58,7 +58,7 @@ public final class ClassPrior {
   public static ClassPrior uniform(SavedModel model) {
     double[] factors = trainingFrequencies(model);
     for (int label = 0; label < factors.length; label++) {
-      factors[label] = 1 / factors[label];
+      factors[label] = quotient(1, factors[label]);
     }
     return new ClassPrior(factors);
   }
@@ -74,9 +74,13 @@ public final class ClassPrior {
     double[] factors = frequencies(file, model.classes());
     double[] training = trainingFrequencies(model);
     for (int label = 0; label < factors.length; label++) {
-      factors[label] /= training[label];
+      factors[label] = quotient(factors[label], training[label]);
     }
     return new ClassPrior(factors);
+  }
+
+  private static double quotient(double prior, double training) {
+    return training == 0 ? 0 : prior / training;
   }
 
   private static double[] trainingFrequencies(SavedModel model) {
@@ -96,7 +100,8 @@ public final class ClassPrior {
     double[] frequencies = new double[classes];
     for (int label = 0; label < classes; label++) {
       frequencies[label] = list.get(label).asDouble();
-      if (!(frequencies[label] > 0 && frequencies[label] <= Double.MAX_VALUE)) {
+      if (!list.get(label).isNumber()
+          || !(frequencies[label] >= 0 && frequencies[label] <= Double.MAX_VALUE)) {
         throw new PredictionException(
             "the model says that space group %d had the frequency %s in training: predict without"
                     .formatted(model.classes().spaceGroups().get(label), list.get(label))

@@ -85,6 +85,28 @@ class EngineTest {
     }
   }
 
+  /** More rows than pass the network together, and a rest. */
+  @Test
+  void manyRowsArePredictedInTheirOrder() {
+    Network network = SmallNetworks.residual();
+    int rows = 150;
+    float[] batch = SmallNetworks.batch(network, rows, 3);
+    try (Engine engine = SmallNetworks.engine(network, 6)) {
+      float[] together = engine.predict(batch, rows);
+
+      assertThat(together).hasSize(rows * SmallNetworks.CLASSES);
+      for (int row : new int[] {0, 63, 64, 127, 128, 149}) {
+        float[] alone =
+            engine.predict(
+                Arrays.copyOfRange(batch, row * network.points(), (row + 1) * network.points()), 1);
+        int start = row * SmallNetworks.CLASSES;
+        assertThat(Arrays.copyOfRange(together, start, start + SmallNetworks.CLASSES))
+            .as("row %d", row)
+            .containsExactly(alone, within(1e-6f));
+      }
+    }
+  }
+
   @Test
   void twoThreadsFindTheGradientsOfOne() {
     Network network = SmallNetworks.residual();

@@ -36,6 +36,14 @@ class ClassPriorTest {
   }
 
   @Test
+  void aClassThatTrainingNeverShowedGetsNothing() {
+    SavedModel model = SmallModel.of("{\"class_frequencies\":[0,0.5,0.5,0]}");
+
+    assertThat(ClassPrior.uniform(model).applied(NETWORK))
+        .containsExactly(new double[] {0, 0.6 / 0.7, 0.1 / 0.7, 0}, within(1e-12));
+  }
+
+  @Test
   void aFileGivesOtherFrequencies() throws IOException {
     Path file =
         Files.writeString(
@@ -61,7 +69,7 @@ class ClassPriorTest {
       value = {
         "{} | does not tell how frequent its 4 classes were in training",
         "{\"class_frequencies\":[1,2]} | does not tell how frequent its 4 classes",
-        "{\"class_frequencies\":[1,2,0,1]} | says that space group 62 had the frequency 0",
+        "{\"class_frequencies\":[1,2,-1,1]} | says that space group 62 had the frequency -1",
         "{\"class_frequencies\":[1,2,\"x\",1]} | says that space group 62 had the frequency",
         "no | is no JSON",
       })

@@ -26,6 +26,9 @@ final class Deeplearning4jEngine implements Engine {
   /** Deeplearning4j's count is an int. */
   private static final int MOST_STEPS = Integer.MAX_VALUE;
 
+  /** Rows that pass the network together in a prediction: their activations bound its memory. */
+  private static final int PREDICTED_AT_ONCE = 64;
+
   private final Network network;
   private final ComputationGraph graph;
   private final ParallelLoop loop;
@@ -111,14 +114,15 @@ final class Deeplearning4jEngine implements Engine {
       throw new NetworkException(
           "Deeplearning4j counts no more than %d steps".formatted(MOST_STEPS));
     }
+    requireRows(diffractograms, labels.length);
     Labels batch = new Labels(labels, network.classes());
     float[] wanted = batch.distributions(labelSmoothing);
     if (rate != learningRate) {
       graph.setLearningRate(rate);
       learningRate = rate;
     }
-    try (INDArray x = array(diffractograms, labels.length, network.points());
-        INDArray y = array(wanted, labels.length, network.classes())) {
+    try (INDArray x = array(diffractograms, 0, labels.length, network.points());
+        INDArray y = array(wanted, 0, labels.length, network.classes())) {
       graph.fit(new INDArray[] {x}, new INDArray[] {y});
     } catch (OutOfMemoryError e) {
       throw tooLarge(labels.length, e);
@@ -128,12 +132,19 @@ final class Deeplearning4jEngine implements Engine {
 
   @Override
   public float[] predict(float[] diffractograms, int rows) {
-    try (INDArray x = array(diffractograms, rows, network.points());
-        INDArray probabilities = graph.outputSingle(x)) {
-      return HostArray.of(HostArray.rowMajor(probabilities)).readAll();
-    } catch (OutOfMemoryError e) {
-      throw tooLarge(rows, e);
+    requireRows(diffractograms, rows);
+    float[] probabilities = new float[Math.multiplyExact(rows, network.classes())];
+    for (int start = 0; start < rows; start += PREDICTED_AT_ONCE) {
+      int count = Math.min(PREDICTED_AT_ONCE, rows - start);
+      try (INDArray x = array(diffractograms, start, count, network.points());
+          INDArray found = graph.outputSingle(x)) {
+        float[] block = HostArray.of(HostArray.rowMajor(found)).readAll();
+        System.arraycopy(block, 0, probabilities, start * network.classes(), block.length);
+      } catch (OutOfMemoryError e) {
+        throw tooLarge(count, e);
+      }
     }
+    return probabilities;
   }
 
   private NetworkException tooLarge(int rows, OutOfMemoryError cause) {
@@ -143,14 +154,16 @@ final class Deeplearning4jEngine implements Engine {
         cause);
   }
 
-  private static INDArray array(float[] values, int rows, int columns) {
-    int length = Math.multiplyExact(rows, columns);
-    if (rows < 1 || values.length < length) {
+  private void requireRows(float[] diffractograms, int rows) {
+    if (rows < 1 || diffractograms.length < Math.multiplyExact(rows, network.points())) {
       throw new IllegalArgumentException(
-          "%d numbers for %d rows of %d".formatted(values.length, rows, columns));
+          "%d numbers for %d rows of %d".formatted(diffractograms.length, rows, network.points()));
     }
+  }
+
+  private static INDArray array(float[] values, int start, int rows, int columns) {
     INDArray array = Nd4j.createUninitialized(rows, columns);
-    HostArray.of(array).write(0, values, length);
+    HostArray.of(array).write(0, values, start * columns, rows * columns);
     return array;
   }
 

@@ -47,6 +47,10 @@ final class HostArray {
     numbers.put(to, source, 0, count);
   }
 
+  void write(int to, float[] source, int from, int count) {
+    numbers.put(to, source, from, count);
+  }
+
   float[] readAll() {
     float[] all = new float[numbers.capacity()];
     numbers.get(0, all);

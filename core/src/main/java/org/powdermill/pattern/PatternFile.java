@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,8 @@ public record PatternFile(PatternFormat format, PatternContent content, List<Str
         throw new MeasurementException("has more than %d bytes".formatted(MAX_BYTES));
       }
       return parse(content, peaks);
+    } catch (NoSuchFileException e) {
+      throw new MeasurementException("there is no such file", e);
     } catch (IOException e) {
       throw new MeasurementException("cannot be read: " + AtomicFile.reason(e), e);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,20 @@ class BinaryAndXmlFormatsTest {
     assertThatThrownBy(() -> read(xml.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(MeasurementException.class)
         .hasMessageFindingMatch("document type or entity|is no XML");
+  }
+
+  @Test
+  void brokenXmlPrintsNothing() {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThatThrownBy(() -> read(new byte[] {'<', 'a', '>', (byte) 0xFF, (byte) 0xC0, '<'}))
+          .isInstanceOf(MeasurementException.class);
+    } finally {
+      System.setErr(usual);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test

@@ -47,6 +47,9 @@ final class PredictionText {
                         Integer.toString(group.number()),
                         group.symbol())));
     text.append(TextTable.of(table));
+    text.append("  extinction symbol: ")
+        .append(shares(prediction.extinctionSymbols().stream().limit(top).toList()))
+        .append('\n');
     text.append("  Laue class: ").append(shares(prediction.laueClasses())).append('\n');
     text.append("  crystal system: ").append(shares(prediction.crystalSystems())).append('\n');
     return text.append("  ").append(novelty(prediction)).toString();
@@ -99,6 +102,7 @@ final class PredictionText {
     line.put("measured_range", List.of(pattern.covered().min(), pattern.covered().max()));
     line.put("warnings", pattern.warnings());
     line.put("space_groups", prediction.spaceGroups().stream().limit(top).toList());
+    line.put("extinction_symbols", prediction.extinctionSymbols());
     line.put("laue_classes", prediction.laueClasses());
     line.put("crystal_systems", prediction.crystalSystems());
     line.put("largest_probability", prediction.largestProbability());

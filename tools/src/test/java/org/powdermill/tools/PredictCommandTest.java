@@ -78,7 +78,7 @@ class PredictCommandTest {
       previous = group.get("probability").doubleValue();
       assertThat(group.get("number").intValue()).isIn(2, 14, 62, 136, 225);
     }
-    for (String name : List.of("laue_classes", "crystal_systems")) {
+    for (String name : List.of("extinction_symbols", "laue_classes", "crystal_systems")) {
       double sum = 0;
       for (JsonNode share : line.get(name)) {
         sum += share.get("probability").doubleValue();
@@ -140,6 +140,7 @@ class PredictCommandTest {
     assertThat(call.out())
         .contains("columns, wavelength 1.5406 angstrom\n")
         .containsPattern("\\n +0\\.\\d{3} +\\d+  \\S.*\\n")
+        .containsPattern("extinction symbol: \\S+ .+ 0\\.\\d+")
         .containsPattern("Laue class: \\S+ 0\\.\\d+")
         .containsPattern("crystal system: \\w+ 0\\.\\d+")
         .contains("no threshold was set (--calibrate-novelty)")

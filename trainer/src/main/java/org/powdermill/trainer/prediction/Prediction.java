@@ -9,18 +9,21 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.powdermill.hdf5.SpaceGroupClasses;
 import org.powdermill.symmetry.CrystalSystem;
+import org.powdermill.symmetry.ExtinctionSymbol;
 import org.powdermill.symmetry.SpaceGroup;
 
 /**
  * What a model makes of a pattern; each list by falling probability, and its sum is 1.
  *
  * @param spaceGroups all classes
+ * @param extinctionSymbols of the classes: Laue class and symbol
  * @param laueClasses of the classes
  * @param crystalSystems of the classes
  * @param largestProbability of the network alone, before any prior: the score of novelty
  */
 public record Prediction(
     List<GroupShare> spaceGroups,
+    List<Share> extinctionSymbols,
     List<Share> laueClasses,
     List<Share> crystalSystems,
     double largestProbability) {
@@ -45,6 +48,7 @@ public record Prediction(
   /** Copies the lists. */
   public Prediction {
     spaceGroups = List.copyOf(spaceGroups);
+    extinctionSymbols = List.copyOf(extinctionSymbols);
     laueClasses = List.copyOf(laueClasses);
     crystalSystems = List.copyOf(crystalSystems);
   }
@@ -63,6 +67,7 @@ public record Prediction(
             .toList();
     return new Prediction(
         groups,
+        sums(groups, number -> ExtinctionSymbol.of(number).toString()),
         sums(groups, number -> SpaceGroup.of(number).laueClass().symbol()),
         sums(groups, number -> CrystalSystem.ofSpaceGroup(number).name().toLowerCase(Locale.ROOT)),
         IntStream.range(0, network.length).mapToDouble(label -> network[label]).max().orElse(0));

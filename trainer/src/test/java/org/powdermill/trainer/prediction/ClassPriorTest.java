@@ -106,6 +106,9 @@ class ClassPriorTest {
         .extracting(Prediction.GroupShare::number)
         .containsExactly(14, 225, 2, 62);
     assertThat(prediction.spaceGroups().get(0).symbol()).isEqualTo("P 21/c");
+    assertThat(prediction.extinctionSymbols())
+        .extracting(Prediction.Share::name)
+        .contains("2/m P 1 21/c 1", "mmm P n a -");
     assertThat(prediction.laueClasses())
         .contains(new Prediction.Share("2/m", 0.6), new Prediction.Share("m-3m", 0.2));
     assertThat(prediction.crystalSystems())

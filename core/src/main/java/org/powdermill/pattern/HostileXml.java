@@ -1,6 +1,10 @@
 package org.powdermill.pattern;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -32,8 +36,6 @@ final class HostileXml {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    // What is wrong comes as an exception; without a reporter it is printed as well.
-    factory.setXMLReporter((message, type, information, location) -> {});
     return factory;
   }
 
@@ -44,7 +46,7 @@ final class HostileXml {
    */
   static void walk(InputStream stream, Visitor visitor) {
     try {
-      XMLStreamReader xml = FACTORY.createXMLStreamReader(stream);
+      XMLStreamReader xml = FACTORY.createXMLStreamReader(characters(stream));
       int depth = 0;
       while (xml.hasNext()) {
         int event = xml.next();
@@ -67,9 +69,21 @@ final class HostileXml {
           depth--;
         }
       }
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | IOException e) {
       throw new MeasurementException(
           "is no XML: " + PlainText.oneLine(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /**
+   * Characters by the byte order mark, else as Latin-1: names and numbers are ASCII in any encoding
+   * that instruments write, and no byte is wrong, which the parser would print.
+   */
+  private static Reader characters(InputStream stream) throws IOException {
+    PushbackInputStream bytes = new PushbackInputStream(stream, PlainText.LONGEST_MARK);
+    byte[] start = bytes.readNBytes(PlainText.LONGEST_MARK);
+    PlainText.Encoding encoding = PlainText.Encoding.of(start);
+    bytes.unread(start, encoding.markBytes(), start.length - encoding.markBytes());
+    return new InputStreamReader(bytes, encoding.charset());
   }
 }

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /** Text of instruments and of names: any encoding, bounded lines. */
 public final class PlainText {
 
+  /** Bytes of the longest byte order mark. */
+  static final int LONGEST_MARK = 3;
+
   private static final int MAX_NAME = 200;
   private static final int MAX_SEARCHED_LINE = 300;
 
@@ -28,16 +31,32 @@ public final class PlainText {
 
   /** Decodes by the byte order mark, else as Latin-1, of which any byte is a character. */
   static String decode(byte[] content) {
-    if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
-      return text(content, 3, StandardCharsets.UTF_8);
+    Encoding encoding = Encoding.of(content);
+    return new String(
+        content, encoding.markBytes(), content.length - encoding.markBytes(), encoding.charset());
+  }
+
+  /**
+   * How a text is encoded.
+   *
+   * @param charset its characters
+   * @param markBytes bytes of the byte order mark before it
+   */
+  record Encoding(Charset charset, int markBytes) {
+
+    /** By the byte order mark, else Latin-1. */
+    static Encoding of(byte[] content) {
+      if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
+        return new Encoding(StandardCharsets.UTF_8, 3);
+      }
+      if (startsWith(content, 0xFF, 0xFE)) {
+        return new Encoding(StandardCharsets.UTF_16LE, 2);
+      }
+      if (startsWith(content, 0xFE, 0xFF)) {
+        return new Encoding(StandardCharsets.UTF_16BE, 2);
+      }
+      return new Encoding(StandardCharsets.ISO_8859_1, 0);
     }
-    if (startsWith(content, 0xFF, 0xFE)) {
-      return text(content, 2, StandardCharsets.UTF_16LE);
-    }
-    if (startsWith(content, 0xFE, 0xFF)) {
-      return text(content, 2, StandardCharsets.UTF_16BE);
-    }
-    return new String(content, StandardCharsets.ISO_8859_1);
   }
 
   private static boolean startsWith(byte[] content, int... mark) {
@@ -47,10 +66,6 @@ public final class PlainText {
       }
     }
     return true;
-  }
-
-  private static String text(byte[] content, int from, Charset charset) {
-    return new String(content, from, content.length - from, charset);
   }
 
   /** The wavelength that a comment tells, angstrom. */

@@ -187,6 +187,8 @@ class BinaryAndXmlFormatsTest {
     assertThat(pattern.twoTheta()).containsExactly(5, 5.5);
     assertThat(pattern.intensity()).containsExactly(1, 20);
     assertThat(pattern.wavelength()).hasValue(1.5406);
+    assertThat(pattern(zip("Experiment0/RawData0.xml", "\uFEFF" + SCAN)).intensity())
+        .containsExactly(1, 20);
   }
 
   @Test

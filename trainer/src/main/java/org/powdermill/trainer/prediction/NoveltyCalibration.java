@@ -49,17 +49,11 @@ public final class NoveltyCalibration {
    */
   public NoveltyThreshold calibrate(
       Path model, List<Path> sets, double falseAlarmRate, LongConsumer done) {
+    requireEnough(sets, falseAlarmRate);
     for (Path set : sets) {
       try (ShardReader reader = ShardReader.open(set)) {
-        requireFitting(set, reader);
         score(reader, done);
       }
-    }
-    int least = 2 * (int) Math.ceil(1 / falseAlarmRate);
-    if (known.size() < least) {
-      throw new PredictionException(
-          "%d rows have a space group that is a class of the model: want at least %d for a rate of %s"
-              .formatted(known.size(), least, falseAlarmRate));
     }
     double threshold = threshold(everyOther(known, 0), falseAlarmRate);
     return new NoveltyThreshold(
@@ -72,6 +66,26 @@ public final class NoveltyCalibration {
         flagged(heldOut, threshold),
         flagged(mixed, threshold),
         sets.stream().map(set -> set.toAbsolutePath().getFileName().toString()).toList());
+  }
+
+  /** Before anything is computed: that the sets fit, and have known rows enough for the rate. */
+  private void requireEnough(List<Path> sets, double falseAlarmRate) {
+    SpaceGroupClasses classes = predictor.model().classes();
+    int found = 0;
+    for (Path set : sets) {
+      try (ShardReader reader = ShardReader.open(set)) {
+        requireFitting(set, reader);
+        for (int row = 0; row < reader.rows(); row++) {
+          found += classes.label(reader.columns().row(row).spaceGroup()) >= 0 ? 1 : 0;
+        }
+      }
+    }
+    int least = 2 * (int) Math.ceil(1 / falseAlarmRate);
+    if (found < least) {
+      throw new PredictionException(
+          "%d rows have a space group that is a class of the model: want at least %d for a rate of %s"
+              .formatted(found, least, falseAlarmRate));
+    }
   }
 
   private void requireFitting(Path set, ShardReader reader) {

@@ -11,15 +11,16 @@ import org.powdermill.hdf5.ShardException;
 import org.powdermill.hdf5.model.ModelFileException;
 import org.powdermill.hdf5.stream.PeerLostException;
 import org.powdermill.hdf5.stream.StreamException;
+import org.powdermill.pattern.MeasurementException;
 import org.powdermill.production.ProductionException;
 import org.powdermill.production.ranks.RankException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
-import org.powdermill.testset.measured.MeasurementException;
 import org.powdermill.trainer.device.DeviceException;
 import org.powdermill.trainer.evaluation.EvaluationException;
 import org.powdermill.trainer.network.NetworkException;
+import org.powdermill.trainer.prediction.PredictionException;
 import org.powdermill.trainer.training.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -57,6 +58,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof GenerationException
         || e instanceof ModelFileException
         || e instanceof NetworkException
+        || e instanceof PredictionException
         || e instanceof ProductionException
         || e instanceof ShardException
         || e instanceof MeasurementException

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       NetworksCommand.class,
       ReportCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

@@ -29,12 +29,21 @@ final class ColumnReader {
   }
 
   ShardColumns columns(ShardIdentity identity) {
+    return columns(identity.classes(), identity.shardSize(), identity.shardSize());
+  }
+
+  /**
+   * The columns of a file.
+   *
+   * @param classes that the labels are of
+   * @param mostRows most rows that may be there
+   * @param multiple what the first index is a multiple of
+   */
+  ShardColumns columns(SpaceGroupClasses classes, int mostRows, int multiple) {
     ByteBuffer index = column(ShardFormat.INDEX, ElementType.INT64);
     int rows = index.remaining() / ElementType.INT64.bytes();
     require(
-        rows <= identity.shardSize(),
-        ShardFormat.INDEX,
-        "%d rows in a shard of %d".formatted(rows, identity.shardSize()));
+        rows <= mostRows, ShardFormat.INDEX, "%d rows in a shard of %d".formatted(rows, mostRows));
     ShardColumns columns = new ShardColumns(rows);
     index.asLongBuffer().get(columns.index);
     shorts(ShardFormat.SPACE_GROUP, columns.spaceGroup);
@@ -46,16 +55,16 @@ final class ColumnReader {
     if (file.arrays().containsKey(ShardFormat.SOURCE_ID)) {
       columns.sourceId = texts(ShardFormat.SOURCE_ID, rows);
     }
-    check(columns, identity);
+    check(columns, classes, multiple);
     return columns;
   }
 
-  private void check(ShardColumns columns, ShardIdentity identity) {
+  private void check(ShardColumns columns, SpaceGroupClasses classes, int multiple) {
     long first = columns.index[0];
     require(
-        first >= 0 && first % identity.shardSize() == 0,
+        first >= 0 && first % multiple == 0,
         ShardFormat.INDEX,
-        "starts at %d, no multiple of %d".formatted(first, identity.shardSize()));
+        "starts at %d, no multiple of %d".formatted(first, multiple));
     for (int row = 0; row < columns.rows(); row++) {
       if (columns.index[row] != first + row) {
         throw damaged(
@@ -63,7 +72,7 @@ final class ColumnReader {
             "row %d is %d, not %d".formatted(row, columns.index[row], first + row));
       }
       checkRow(columns, row);
-      int label = identity.classes().label(columns.spaceGroup[row]);
+      int label = classes.label(columns.spaceGroup[row]);
       if (columns.label[row] != label) {
         throw damaged(
             ShardFormat.LABEL,
@@ -95,7 +104,7 @@ final class ColumnReader {
     column(name, ElementType.INT16, target.length).asShortBuffer().get(target);
   }
 
-  private void floats(String name, float[] target) {
+  void floats(String name, float[] target) {
     column(name, ElementType.FLOAT32, target.length).asFloatBuffer().get(target);
   }
 

@@ -49,7 +49,7 @@ final class ColumnWriter {
     write(name, ElementType.INT16, values.length, (b, i) -> b.putShort(values[i]));
   }
 
-  private void floats(String name, float[] values) {
+  void floats(String name, float[] values) {
     write(name, ElementType.FLOAT32, values.length, (b, i) -> b.putFloat(values[i]));
   }
 

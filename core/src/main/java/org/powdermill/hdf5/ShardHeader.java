@@ -88,13 +88,24 @@ public record ShardHeader(String formatVersion, String writerVersion, ShardIdent
    * @throws ShardException if not
    */
   static SealedFile check(Path path, Hdf5Container file, long bytes) {
+    return check(path, file, bytes, ShardFormat.NAME, "shard");
+  }
+
+  /**
+   * Looks whether a file is of a format whose version can be read, and as its writer left it.
+   *
+   * @param format name of the format
+   * @param what what the user calls such a file
+   * @throws ShardException if not
+   */
+  static SealedFile check(Path path, Hdf5Container file, long bytes, String format, String what) {
     SortedMap<String, Hdf5Container.Attribute> root = Attributes.ofRoot(file);
     AttributeReader from = new AttributeReader(path, root);
-    if (!from.has("format") || !from.text("format").equals(ShardFormat.NAME)) {
+    if (!from.has("format") || !from.text("format").equals(format)) {
       throw ShardException.of(
           path,
           "attribute format",
-          "this HDF5 file is no shard of Powdermill",
+          "this HDF5 file is no %s of Powdermill".formatted(what),
           "name another file");
     }
     String version = from.text("format_version");

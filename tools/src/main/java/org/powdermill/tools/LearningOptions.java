@@ -17,7 +17,7 @@ final class LearningOptions {
   private String network;
 
   @Option(
-      names = "--epochs",
+      names = {"-e", "--epochs"},
       paramLabel = "E",
       defaultValue = "1000",
       converter = WholeNumbers.PositiveInt.class,

@@ -39,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  powdermill train --stream build/stream --network parkcnn-small --out build/run",
-      "  powdermill train --data build/open.h5 --network parkcnn-small -o run --epochs 1"
+      "  powdermill train --data build/open.h5 --network parkcnn-small --out run -e 1"
     })
 final class TrainCommand implements Callable<Integer> {
 

@@ -121,7 +121,14 @@ final class ModelWriter implements AutoCloseable {
       createGroup(group.substring(0, slash));
     }
     if (groups.add(group)) {
-      H5.H5Gclose(H5.H5Gcreate(file, group, DEFAULT, DEFAULT, DEFAULT));
+      long creation = H5.H5Pcreate(HDF5Constants.H5P_GROUP_CREATE);
+      try {
+        // Else the same model would give other bytes a second later.
+        H5.H5Pset_obj_track_times(creation, false);
+        H5.H5Gclose(H5.H5Gcreate(file, group, DEFAULT, creation, DEFAULT));
+      } finally {
+        H5.H5Pclose(creation);
+      }
     }
   }
 

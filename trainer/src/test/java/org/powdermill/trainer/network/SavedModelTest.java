@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -133,8 +134,12 @@ class SavedModelTest {
   }
 
   @Test
-  void theSameModelGivesTheSameBytes() throws IOException {
+  void theSameModelGivesTheSameBytesAtAnyTime() throws IOException {
     MODEL.write(file, engine, true);
+    long written = Instant.now().getEpochSecond();
+    while (Instant.now().getEpochSecond() == written) {
+      Thread.onSpinWait(); // HDF5 keeps times in seconds
+    }
     Path second = folder.resolve("second.h5");
     MODEL.write(second, engine, true);
 

@@ -88,9 +88,9 @@ class NoveltyTest {
       NoveltyThreshold found =
           new NoveltyCalibration(predictor).calibrate(model, List.of(set), 0.1, rows -> {});
 
-      assertThat(found.known().n()).isEqualTo(63);
-      assertThat(found.heldOut().n()).isEqualTo(60);
-      assertThat(found.mixtures().n()).isBetween(40, 63);
+      assertThat(found.known().n()).isEqualTo(119);
+      assertThat(found.heldOut().n()).isEqualTo(140);
+      assertThat(found.mixtures().n()).isBetween(80, 119);
       assertThat(found.threshold()).isBetween(1.0 / 63, 1.0);
       assertThat(found.known().share()).isLessThan(0.4);
       assertThatThrownBy(

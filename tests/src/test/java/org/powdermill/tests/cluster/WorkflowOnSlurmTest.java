@@ -100,7 +100,7 @@ class WorkflowOnSlurmTest {
                 "1",
                 "--device",
                 "cpu",
-                ":",
+                "--generate",
                 "--space-groups",
                 "2,14",
                 "--shard-size",

@@ -17,6 +17,8 @@ import org.powdermill.production.ranks.RankException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
+import org.powdermill.testset.measured.MeasurementException;
+import org.powdermill.tools.workflow.WorkflowException;
 import org.powdermill.trainer.device.DeviceException;
 import org.powdermill.trainer.evaluation.EvaluationException;
 import org.powdermill.trainer.network.NetworkException;
@@ -67,7 +69,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof TestSetException
         || e instanceof ModelFileException
         || e instanceof TrainingException
-        || e instanceof SymmetrySearchException) {
+        || e instanceof SymmetrySearchException
+        || e instanceof WorkflowException) {
       return oneLine(e.getMessage());
     }
     if (e instanceof UncheckedIOException unchecked) {

@@ -44,7 +44,9 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      WorkflowParametersCommand.class,
+      WorkflowMetricsCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -36,7 +36,7 @@ record RunStatus(
       switch (line.path("event").asText()) {
         case "step" -> step = line;
         case "epoch" -> epoch = line;
-        case "test" -> tests.put(line.path("set").asText(), line);
+        case "test", "validation" -> tests.put(line.path("set").asText(), line);
         default -> {
           // of a later version
         }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,8 +55,7 @@ class BatchesTest {
           false,
           true,
           false,
-          new DiffractionSettings(
-              Wavelength.CU_KA1, new TwoThetaGrid(5, 90, 0.1), 0, Map.of()));
+          new DiffractionSettings(Wavelength.CU_KA1, new TwoThetaGrid(5, 90, 0.1), 0, Map.of()));
 
   @TempDir static Path folder;
 
@@ -64,7 +65,7 @@ class BatchesTest {
         new ShardRecipe(
             STATISTICS, SETTINGS, 5, StoreKind.FLOAT32, 10, ShardWriter.Options.DEFAULT);
     StreamCoordinator.Options usual =
-        StreamCoordinator.Options.of(new IndexRange(0, COUNT));
+        StreamCoordinator.Options.of(new IndexRange(0, OptionalLong.of(COUNT), 10));
     StreamCoordinator.Options ahead =
         new StreamCoordinator.Options(
             usual.range(), 1000, usual.peerTimeout(), usual.poll(), usual.timing());
@@ -170,7 +171,7 @@ class BatchesTest {
         int index = (int) batch.indices()[row];
         assertThat(batch.labels()[row]).isEqualTo(plain.get(0).labels()[index]);
         assertThat(
-                java.util.Arrays.equals(
+                Arrays.equals(
                     batch.diffractograms(),
                     row * points,
                     (row + 1) * points,

@@ -3,6 +3,7 @@ package org.powdermill.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +31,7 @@ class LearningRateScheduleTest {
   void warmUpRisesInAStraightLineToTheRate() {
     LearningRateSchedule schedule = new LearningRateSchedule(0.8, 500, 4);
 
-    assertThat(new double[] {1, 2, 3, 4, 5})
-        .extracting(step -> schedule.rate(0, (long) (double) step))
+    assertThat(LongStream.rangeClosed(1, 5).mapToDouble(step -> schedule.rate(0, step)).toArray())
         .containsExactly(0.2, 0.4, 0.6000000000000001, 0.8, 0.8);
   }
 

@@ -41,7 +41,7 @@ class WindowOrderTest {
     }
     for (int[] place : counts) {
       // 1000 each with a standard deviation of 28
-      assertThat(place).allMatch(count -> count > 850 && count < 1150);
+      assertThat(Arrays.stream(place)).allMatch(count -> count > 850 && count < 1150);
     }
   }
 }

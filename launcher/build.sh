@@ -10,7 +10,7 @@
 sources() (
   cd "$root" || exit
   [[ ! -r build/engines ]] || printf 'engines %s\n' "$(<build/engines)"
-  LC_ALL=C find pom.xml .mvn launcher/packages.tsv ./*/pom.xml ./*/src/main \
+  LC_ALL=C find pom.xml .mvn launcher/packages.tsv workflows/nextflow_schema.json ./*/pom.xml ./*/src/main \
     -path './tests' -prune -o -path './tests/*' -prune -o -type f -printf '%p %s %Ts\n' | LC_ALL=C sort
 )
 

@@ -231,18 +231,12 @@ final class StructureFactors {
         double squaredSine = q * wavelength * wavelength;
         reflections.add(
             squaredSine,
-            multiplicity * (re * re + im * im) * lorentzPolarisation(squaredSine),
+            multiplicity * (re * re + im * im) * LorentzPolarisation.factor(squaredSine),
             h,
             k,
             l,
             multiplicity);
       }
     }
-  }
-
-  /** (1 + cos^2 2theta) / (sin^2 theta cos theta), from sin^2 theta. */
-  private static double lorentzPolarisation(double squaredSine) {
-    double cosine2Theta = 1 - 2 * squaredSine;
-    return (1 + cosine2Theta * cosine2Theta) / (squaredSine * Math.sqrt(1 - squaredSine));
   }
 }

@@ -10,10 +10,11 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.powdermill.diffraction.DiffractionSettings;
 import org.powdermill.hdf5.ShardRow;
+import org.powdermill.pattern.MeasurementException;
+import org.powdermill.pattern.Padding;
+import org.powdermill.pattern.PatternPreparation;
 import org.powdermill.statistics.CrystalStatistics;
 import org.powdermill.testset.measured.MeasuredPatterns;
-import org.powdermill.testset.measured.MeasurementException;
-import org.powdermill.testset.measured.PatternPreparation;
 
 /** A test set of measured patterns. */
 public final class MeasuredTestSet {
@@ -26,7 +27,7 @@ public final class MeasuredTestSet {
   /**
    * A test set.
    *
-   * @param diffraction wavelength that the patterns were measured with, and the grid
+   * @param diffraction wavelength, also that of patterns which tell none, and the grid
    * @param removesBackground whether their background is subtracted
    * @param statistics that say what is a class
    */
@@ -54,7 +55,12 @@ public final class MeasuredTestSet {
     TestSetFile.Written result =
         TestSetFile.write(
             new PatternRows(
-                patterns, new PatternPreparation(diffraction.grid(), removesBackground)),
+                patterns,
+                new PatternPreparation(
+                    diffraction.grid(),
+                    diffraction.wavelength().angstrom(),
+                    removesBackground,
+                    Padding.NONE)),
             rows -> TestSetIdentity.of(statistics, diffraction, 0, settings(), rows),
             List.of(),
             new TestSetFile.Writing(file, threads, deflate, written));

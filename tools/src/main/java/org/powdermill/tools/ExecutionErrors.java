@@ -11,15 +11,17 @@ import org.powdermill.hdf5.ShardException;
 import org.powdermill.hdf5.model.ModelFileException;
 import org.powdermill.hdf5.stream.PeerLostException;
 import org.powdermill.hdf5.stream.StreamException;
+import org.powdermill.pattern.MeasurementException;
 import org.powdermill.production.ProductionException;
 import org.powdermill.production.ranks.RankException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
-import org.powdermill.testset.measured.MeasurementException;
+import org.powdermill.tools.workflow.WorkflowException;
 import org.powdermill.trainer.device.DeviceException;
 import org.powdermill.trainer.evaluation.EvaluationException;
 import org.powdermill.trainer.network.NetworkException;
+import org.powdermill.trainer.prediction.PredictionException;
 import org.powdermill.trainer.training.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -57,6 +59,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof GenerationException
         || e instanceof ModelFileException
         || e instanceof NetworkException
+        || e instanceof PredictionException
         || e instanceof ProductionException
         || e instanceof ShardException
         || e instanceof MeasurementException
@@ -65,7 +68,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof TestSetException
         || e instanceof ModelFileException
         || e instanceof TrainingException
-        || e instanceof SymmetrySearchException) {
+        || e instanceof SymmetrySearchException
+        || e instanceof WorkflowException) {
       return oneLine(e.getMessage());
     }
     if (e instanceof UncheckedIOException unchecked) {

@@ -39,10 +39,14 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PlanCommand.class,
       NetworksCommand.class,
+      ReportCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       BenchmarkCommand.class,
       DoctorCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      WorkflowParametersCommand.class,
+      WorkflowMetricsCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

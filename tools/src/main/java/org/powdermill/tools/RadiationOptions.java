@@ -47,7 +47,7 @@ final class RadiationOptions {
         wavelength, grid, debyeWaller.overall(), debyeWaller.byElement());
   }
 
-  private static final class WavelengthText implements ITypeConverter<Wavelength> {
+  static final class WavelengthText implements ITypeConverter<Wavelength> {
     @Override
     public Wavelength convert(String text) {
       try {

@@ -25,6 +25,8 @@ class ExamplesTest {
         --epochs 1 --batches-per-epoch 1 --batch-size 4 --validation-size 0 --device cpu
       mv build/run/model-last.h5 build/model.h5
       rm -r build/run
+      echo '{"a": {"n": 1}}' > build/a.json
+      echo '{"b": {"n": 2}}' > build/b.json
       """;
 
   @TempDir static Path prepared;

@@ -227,14 +227,14 @@ class TestSetCommandTest {
   void theBuiltInSetBelongsToTheBuiltInStatistics() throws IOException {
     JsonNode summary = json("--built-in");
 
-    assertThat(summary.get("n").asInt()).isEqualTo(186);
+    assertThat(summary.get("n").asInt()).isEqualTo(378);
     assertThat(summary.get("n_outside").asInt()).isZero();
     assertThat(summary.get("classes").asInt()).isEqualTo(93);
     assertThat(summary.get("statistics_digest").asText())
         .isEqualTo(StatisticsFile.builtIn().statistics().digest());
     assertThat(ids()).allMatch(id -> id.startsWith("mp-")).doesNotHaveDuplicates();
     JsonNode provenance = JSON.readTree(folder.resolve("set.provenance.json").toFile());
-    assertThat(provenance.at("/settings/summary/n").asInt()).isEqualTo(186);
+    assertThat(provenance.at("/settings/summary/n").asInt()).isEqualTo(378);
   }
 
   @ParameterizedTest

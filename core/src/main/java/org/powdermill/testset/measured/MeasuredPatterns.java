@@ -2,6 +2,8 @@ package org.powdermill.testset.measured;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.powdermill.pattern.MeasuredPattern;
+import org.powdermill.pattern.MeasurementException;
 
 /** Measured patterns of known space groups. Safe for concurrent use. */
 public interface MeasuredPatterns {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.powdermill.pattern.MeasurementException;
 
 /**
  * An array in NumPy's NPY format (NumPy Enhancement Proposal 1; numpy.lib.format): versions 1 to 3,

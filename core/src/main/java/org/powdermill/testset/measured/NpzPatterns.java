@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.pattern.MeasuredPattern;
+import org.powdermill.pattern.MeasurementException;
+import org.powdermill.pattern.PlainText;
 import org.powdermill.symmetry.SpaceGroup;
 
 /** Patterns in an .npz file, a zip of NPY arrays; docs/test-sets.md. */
@@ -108,8 +111,8 @@ final class NpzPatterns implements MeasuredPatterns {
   public Label label(int pattern) {
     String id = ids.map(array -> array.text(pattern)).orElse("");
     return new Label(
-        PatternText.oneLine(id.isBlank() ? "row-" + pattern : id),
-        PatternText.oneLine(minerals.map(array -> array.text(pattern)).orElse("")),
+        PlainText.oneLine(id.isBlank() ? "row-" + pattern : id),
+        PlainText.oneLine(minerals.map(array -> array.text(pattern)).orElse("")),
         (int) spaceGroups[pattern]);
   }
 

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.pattern.MeasuredPattern;
+import org.powdermill.pattern.MeasurementException;
+import org.powdermill.pattern.PatternFile;
+import org.powdermill.pattern.PlainText;
 import org.powdermill.symmetry.HermannMauguinSymbol;
 import org.powdermill.symmetry.Setting;
 import org.powdermill.symmetry.SpaceGroup;
@@ -29,7 +32,6 @@ final class PatternFolder implements MeasuredPatterns {
   static final String LABELS = "labels.csv";
 
   private static final long MAX_BYTES = 64L << 20;
-  private static final List<String> ENDINGS = List.of(".xy", ".csv", ".txt", ".dat");
 
   private static final CSVFormat CSV =
       CSVFormat.DEFAULT
@@ -80,19 +82,19 @@ final class PatternFolder implements MeasuredPatterns {
     String place = "%s line %d".formatted(list, row.getRecordNumber() + 1);
     String name = value(row, "file");
     boolean plain = name.matches("[^/\\\\\\p{Cntrl}]{1,200}") && !name.startsWith(".");
-    if (!plain || ENDINGS.stream().noneMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
+    if (!plain || !PatternFile.hasKnownEnding(name)) {
       throw new MeasurementException(
           "%s: file '%s': want the name of a file of the folder that ends in %s"
-              .formatted(place, PatternText.oneLine(name), String.join(", ", ENDINGS)));
+              .formatted(place, PlainText.oneLine(name), String.join(", ", PatternFile.ENDINGS)));
     }
     String group = value(row, "space_group");
     OptionalInt number = spaceGroup(group);
     if (number.isEmpty()) {
       throw new MeasurementException(
-          "%s: '%s' is no space group".formatted(place, PatternText.oneLine(group)));
+          "%s: '%s' is no space group".formatted(place, PlainText.oneLine(group)));
     }
     String mineral = row.isMapped("mineral") ? value(row, "mineral") : "";
-    return new Label(name, PatternText.oneLine(mineral), number.getAsInt());
+    return new Label(name, PlainText.oneLine(mineral), number.getAsInt());
   }
 
   private static String value(CSVRecord row, String column) {
@@ -132,7 +134,10 @@ final class PatternFolder implements MeasuredPatterns {
       throw new MeasurementException("no such file in the folder");
     }
     requireInside(file);
-    return PatternText.read(file);
+    if (PatternFile.read(file).content() instanceof MeasuredPattern measured) {
+      return measured;
+    }
+    throw new MeasurementException("is a list of peaks, not a pattern");
   }
 
   /** A link must not lead out of the folder. */

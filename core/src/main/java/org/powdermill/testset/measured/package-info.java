@@ -1,2 +1,2 @@
-/** Measured powder patterns with known space groups: reading, resampling, background. */
+/** Measured powder patterns with known space groups. */
 package org.powdermill.testset.measured;

@@ -19,7 +19,14 @@ import java.util.stream.Stream;
 final class HouseRules {
   private static final List<String> SCIENCE =
       List.of(
-          "symmetry", "crystal", "cif", "statistics", "generation", "diffraction", "comparison");
+          "symmetry",
+          "crystal",
+          "cif",
+          "statistics",
+          "generation",
+          "diffraction",
+          "pattern",
+          "comparison");
   private static final String[] JHDF5 = {"ch.systemsx..", "hdf.."};
   private static final String[] DEEPLEARNING4J = {
     "org.deeplearning4j..", "org.nd4j..", "org.bytedeco.."
@@ -36,7 +43,8 @@ final class HouseRules {
           "symmetry", List.of(),
           "crystal", List.of("symmetry"),
           "cif", List.of("symmetry", "crystal"),
-          "diffraction", List.of("symmetry", "crystal"));
+          "diffraction", List.of("symmetry", "crystal"),
+          "pattern", List.of("diffraction"));
 
   private final String root;
 

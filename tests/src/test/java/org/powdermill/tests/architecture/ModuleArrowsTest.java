@@ -55,7 +55,8 @@ class ModuleArrowsTest {
             .map(ModuleArrowsTest::belowRoot)
             .collect(Collectors.toSet());
 
-    assertThat(packages).contains("trainer", "mpi", "tools", "symmetry", "crystal", "diffraction");
+    assertThat(packages)
+        .contains("trainer", "mpi", "tools", "symmetry", "crystal", "diffraction", "pattern");
   }
 
   private static String belowRoot(String packageName) {

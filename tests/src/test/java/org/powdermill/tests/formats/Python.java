@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The system's Python, for which Debian packages its libraries. */
-final class Python {
+public final class Python {
 
   private static final Path PROGRAM = Path.of("/usr/bin/python3");
 
   private Python() {}
 
-  static void requireModule(String module) throws IOException, InterruptedException {
+  /** Skips the test where the module is missing. */
+  public static void requireModule(String module) throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(PROGRAM), "no " + PROGRAM);
     Process process =
         new ProcessBuilder(PROGRAM.toString(), "-c", "import " + module)
@@ -28,7 +29,7 @@ final class Python {
   }
 
   /** Runs a script and gives back what it prints. */
-  static String run(String script, String... args) throws IOException, InterruptedException {
+  public static String run(String script, String... args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "-c", script));
     command.addAll(List.of(args));
     Process process =

@@ -49,7 +49,8 @@ public final class SvgChart {
             height,
             graphics -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height)));
     // Without a view box a narrow screen would cut the picture instead of scaling it.
-    return svg.replaceFirst("<svg ", "<svg viewBox=\"0 0 %d %d\" ".formatted(width, height));
+    return svg.replaceFirst("<!---->\\s*<defs id=\"genericDefs\"\\s*/>", "") // the same in each
+        .replaceFirst("<svg ", "<svg viewBox=\"0 0 %d %d\" ".formatted(width, height));
   }
 
   private static void style(ValueAxis axis) {

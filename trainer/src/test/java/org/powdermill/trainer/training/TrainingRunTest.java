@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,9 +26,12 @@ import org.powdermill.generation.GenerationSettings;
 import org.powdermill.statistics.CrystalStatistics;
 import org.powdermill.statistics.StatisticsFile;
 import org.powdermill.testset.SyntheticTestSet;
+import org.powdermill.trainer.network.Engine;
 import org.powdermill.trainer.network.EngineProvider;
 import org.powdermill.trainer.network.NetworkException;
+import org.powdermill.trainer.network.Parameter;
 import org.powdermill.trainer.network.SavedModel;
+import org.powdermill.trainer.network.TrainingSettings;
 
 class TrainingRunTest {
 
@@ -158,14 +162,33 @@ class TrainingRunTest {
 
   @Test
   void aLossThatIsNoNumberStopsAndNamesItsDiffractograms() throws IOException {
-    assertThatThrownBy(() -> run(request(false, options(200, 10))))
+    run(request(false, options(1, 1e-3)));
+    overflow(folder.resolve("checkpoints/checkpoint-000000004.h5"));
+
+    assertThatThrownBy(() -> run(request(true, options(2, 1e-3))))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("lost-batch.json")
         .hasMessageContaining("--learning-rate");
 
     JsonNode lost = new ObjectMapper().readTree(folder.resolve("lost-batch.json").toFile());
     assertThat(lost.path("indices")).hasSize(10);
-    assertThat(lost.path("step").asLong()).isPositive();
+    assertThat(lost.path("step").asLong()).isEqualTo(5);
+    assertThat(folder.resolve("checkpoints")).isDirectoryNotContaining("glob:**5.h5");
+  }
+
+  /** Gives a checkpoint weights whose sums are no numbers. */
+  private static void overflow(Path checkpoint) {
+    SavedModel model = SavedModel.read(checkpoint);
+    try (Engine engine =
+        EngineProvider.onClassPath().build(model.network(), 1, TrainingSettings.ofThreads(1))) {
+      SavedModel.readCheckpoint(engine, checkpoint, Map.of());
+      for (Parameter parameter : model.network().parameters()) {
+        float[] values = new float[parameter.size()];
+        Arrays.fill(values, 3e38f);
+        engine.setParameter(parameter.name(), values);
+      }
+      model.writeCheckpoint(checkpoint, engine, Map.of());
+    }
   }
 
   @Test

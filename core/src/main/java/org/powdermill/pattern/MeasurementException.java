@@ -1,4 +1,4 @@
-package org.powdermill.testset.measured;
+package org.powdermill.pattern;
 
 /** Measurements that cannot be read; the message is for the user. */
 public final class MeasurementException extends RuntimeException {

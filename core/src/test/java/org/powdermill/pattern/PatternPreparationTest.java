@@ -1,4 +1,4 @@
-package org.powdermill.testset.measured;
+package org.powdermill.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +22,8 @@ class PatternPreparationTest {
 
   private static float[] prepared(MeasuredPattern pattern, boolean removesBackground) {
     float[] diffractogram = new float[GRID.points()];
-    new PatternPreparation(GRID, removesBackground).prepare(pattern, diffractogram);
+    new PatternPreparation(GRID, 1.5406, removesBackground, Padding.NONE)
+        .prepare(pattern, diffractogram);
     return diffractogram;
   }
 
@@ -93,5 +94,42 @@ class PatternPreparationTest {
     assertThatThrownBy(() -> prepared(pattern(10, 40, 1501, angle -> -1), false))
         .isInstanceOf(MeasurementException.class)
         .hasMessage("no positive intensity inside the range");
+  }
+
+  private static float[] padded(Padding padding) {
+    float[] diffractogram = new float[GRID.points()];
+    CoveredRange covered =
+        new PatternPreparation(GRID, 1.5406, false, padding)
+            .prepare(pattern(20, 35, 751, twoTheta -> twoTheta), diffractogram);
+    assertThat(covered).isEqualTo(new CoveredRange(20, 35));
+    assertThat(covered.share(GRID)).isEqualTo(0.5);
+    return diffractogram;
+  }
+
+  @Test
+  void aShortPatternIsPaddedAsAsked() {
+    float[] zero = padded(Padding.ZERO);
+    float[] edge = padded(Padding.EDGE);
+
+    assertThat(zero[499]).isZero();
+    assertThat(zero[500]).isEqualTo((float) (20.0 / 35));
+    assertThat(zero[1250]).isEqualTo(1);
+    assertThat(zero[1251]).isZero();
+    assertThat(edge[0]).isEqualTo(edge[500]).isEqualTo((float) (20.0 / 35));
+    assertThat(edge[1500]).isEqualTo(1);
+    assertThat(Arrays.copyOfRange(edge, 500, 1251)).isEqualTo(Arrays.copyOfRange(zero, 500, 1251));
+  }
+
+  @Test
+  void aPatternBesideTheGridIsRefused() {
+    float[] diffractogram = new float[GRID.points()];
+
+    assertThatThrownBy(
+            () ->
+                new PatternPreparation(GRID, 1.5406, false, Padding.ZERO)
+                    .prepare(pattern(50, 80, 751, twoTheta -> twoTheta), diffractogram))
+        .isInstanceOf(MeasurementException.class)
+        .hasMessage(
+            "covers 2theta = 50.00 to 80.00 degrees at 1.5406 angstrom, outside of 10.00 to 40.00");
   }
 }

@@ -1,4 +1,4 @@
-package org.powdermill.testset.measured;
+package org.powdermill.pattern;
 
 /**
  * The background of a pattern by SNIP, the statistics-sensitive non-linear iterative peak-clipping

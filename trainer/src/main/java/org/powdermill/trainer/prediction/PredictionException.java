@@ -1,0 +1,17 @@
+package org.powdermill.trainer.prediction;
+
+/** What keeps a model from predicting; the message is for the user. */
+public final class PredictionException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With a message for the user. */
+  public PredictionException(String message) {
+    super(message);
+  }
+
+  /** With a message for the user and a cause for us. */
+  public PredictionException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

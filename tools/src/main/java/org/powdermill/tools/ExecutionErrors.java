@@ -17,7 +17,6 @@ import org.powdermill.production.ranks.RankException;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.SymmetrySearchException;
 import org.powdermill.testset.TestSetException;
-import org.powdermill.testset.measured.MeasurementException;
 import org.powdermill.tools.workflow.WorkflowException;
 import org.powdermill.trainer.device.DeviceException;
 import org.powdermill.trainer.evaluation.EvaluationException;

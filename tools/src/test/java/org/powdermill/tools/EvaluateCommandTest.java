@@ -91,7 +91,7 @@ class EvaluateCommandTest {
     Call call = evaluate("--testset", "built-in", usual("mine.h5", List.of(14, 62, 225)));
 
     assertThat(call.status()).as(call.err()).isZero();
-    assertThat(call.out()).startsWith("top 1: built-in ").contains("mine ", "n 186", "n 3");
+    assertThat(call.out()).startsWith("top 1: built-in ").contains("mine ", "n 378", "n 3");
     assertThat(call.out().strip().lines()).hasSize(1);
     assertThat(names())
         .containsExactly(
@@ -248,8 +248,8 @@ class EvaluateCommandTest {
     JsonNode gap = new ObjectMapper().readTree(folder.resolve("out/gap.json").toFile());
     assertThat(gap.get("steps")).hasSize(1);
     JsonNode difference = gap.get("steps").get(0).get("difference");
-    assertThat(difference.get("n_from").asInt()).isEqualTo(186);
+    assertThat(difference.get("n_from").asInt()).isEqualTo(378);
     assertThat(difference.get("difference").asDouble()).isZero();
-    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("186 pairs");
+    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("378 pairs");
   }
 }

@@ -232,7 +232,7 @@ class TestSetCommandTest {
     assertThat(summary.get("classes").asInt()).isEqualTo(93);
     assertThat(summary.get("statistics_digest").asText())
         .isEqualTo(StatisticsFile.builtIn().statistics().digest());
-    assertThat(ids()).allMatch(id -> id.startsWith("mp-")).doesNotHaveDuplicates();
+    assertThat(ids()).allMatch(id -> id.matches("(mp|mvc)-\\d+")).doesNotHaveDuplicates();
     JsonNode provenance = JSON.readTree(folder.resolve("set.provenance.json").toFile());
     assertThat(provenance.at("/settings/summary/n").asInt()).isEqualTo(378);
   }

@@ -39,7 +39,7 @@ class RecomputedMetricsTest {
   private static final Path MODEL =
       Path.of(System.getProperty("powdermill.root", ".."), "docs/examples/small.h5");
 
-  private static final int ROWS = 186;
+  private static final int ROWS = 378;
 
   @TempDir static Path folder;
 

@@ -13,7 +13,10 @@ import org.powdermill.trainer.evaluation.EvaluationException;
 import org.powdermill.trainer.evaluation.NearestNeighbour;
 import org.powdermill.trainer.network.SavedModel;
 
-/** The test set that comes with the program, as a file for as long as it is needed. */
+/**
+ * The test set that comes with the program, as a file for as long as it is needed: the end of the
+ * JVM waits for it to be removed.
+ */
 final class BuiltInSet implements AutoCloseable {
 
   /** By this word instead of a file's name it is asked for. */
@@ -23,6 +26,7 @@ final class BuiltInSet implements AutoCloseable {
   private static final Path NONE = Path.of("none");
 
   private final Path file;
+  private final AtomicFile.Saving saving = AtomicFile.saving();
   private Optional<Path> written = Optional.empty();
 
   /** To be written into a folder when it is asked for. */
@@ -80,5 +84,6 @@ final class BuiltInSet implements AutoCloseable {
   @Override
   public void close() {
     written.ifPresent(AtomicFile::delete);
+    saving.close();
   }
 }

@@ -66,7 +66,6 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         || e instanceof StatisticsException
         || e instanceof StreamException
         || e instanceof TestSetException
-        || e instanceof ModelFileException
         || e instanceof TrainingException
         || e instanceof SymmetrySearchException
         || e instanceof WorkflowException) {

@@ -223,7 +223,7 @@ class PredictCommandTest {
             "--calibrate-novelty",
             set,
             "--false-alarms",
-            "0.34",
+            "0.1",
             "--device",
             "cpu",
             "--json");

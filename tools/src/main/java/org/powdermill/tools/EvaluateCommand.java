@@ -20,6 +20,8 @@ import org.powdermill.trainer.evaluation.EvaluationRun;
 import org.powdermill.trainer.evaluation.ModelComparison;
 import org.powdermill.trainer.evaluation.SetEvaluator;
 import org.powdermill.trainer.evaluation.SetKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  powdermill evaluate --model build/model.h5 --testset built-in -o b --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluateCommand.class);
 
   private static final int USUAL_BATCH = 64;
 
@@ -148,6 +152,13 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<List<EvaluationRun.Result>> results;
         try (Progress progress = Progress.of("evaluate", run::rows)) {
           results = run.results(interruption, progress::stepBy);
+        } catch (RuntimeException e) {
+          if (!interruption.getAsBoolean()) {
+            throw e;
+          }
+          // Native libraries that are first used now cannot be loaded any more.
+          LOG.debug("stopped in the middle of a block", e);
+          results = Optional.empty();
         }
         if (results.isEmpty()) {
           StandardError.line("powdermill evaluate: interrupted; nothing is written");

@@ -17,7 +17,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
    */
   private static final Duration USUAL_TIME = Duration.ofSeconds(10);
 
-  /** Time to say what was done, once no file can be written any more. */
+  /** Time to say what was done, once no file can be written any more or the work has ended. */
   private static final long MILLIS_TO_SPEAK = 200;
 
   private static final long LOOK_MILLIS = 20;
@@ -46,6 +46,8 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     try {
       if (!hasStoppedInTime()) {
         StandardError.line("powdermill: interrupted; run the same call again to go on");
+      } else {
+        Thread.sleep(MILLIS_TO_SPEAK); // for the line of an error that ended the work
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

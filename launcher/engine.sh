@@ -20,10 +20,11 @@ prepare_engine() {
   export GLIBC_TUNABLES=${GLIBC_TUNABLES-glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=4194304}
   mebibytes=$(usable_memory)
   native_folder
+  # Deeplearning4j frees native memory when the collector finds the owners; a collection that it asks for runs beside it.
   # Deeplearning4j keeps arrays outside of the Java heap; its bound holds for both together, as the system counts them.
   engine_options=(-Xmx$((mebibytes / 4))m -Dorg.bytedeco.javacpp.maxBytes=$((mebibytes * 3 / 4))m
     -Dorg.bytedeco.javacpp.maxPhysicalBytes=$((mebibytes * 9 / 10))m
-    -Dorg.bytedeco.javacpp.cachedir="$native_folder" -Dorg.nd4j.log.initialization=false)
+    -XX:+ExplicitGCInvokesConcurrent -Dorg.bytedeco.javacpp.cachedir="$native_folder" -Dorg.nd4j.log.initialization=false)
 }
 
 # --threads, else what SLURM gave, else the cores that this process may use.

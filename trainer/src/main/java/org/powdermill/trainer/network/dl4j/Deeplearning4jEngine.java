@@ -38,6 +38,8 @@ final class Deeplearning4jEngine implements Engine {
   /** Where a parameter lies in the graph's one long array, by its name. */
   private final Map<String, Stretch> stretches = new LinkedHashMap<>();
 
+  private final GarbageRounds garbage = new GarbageRounds();
+
   private double learningRate = FIRST_RATE;
 
   private record Stretch(int start, int length) {}
@@ -127,6 +129,7 @@ final class Deeplearning4jEngine implements Engine {
     } catch (OutOfMemoryError e) {
       throw tooLarge(labels.length, e);
     }
+    garbage.collectOccasionally();
     return batch.result(graph.score(), loss.lastLogits());
   }
 
@@ -140,6 +143,7 @@ final class Deeplearning4jEngine implements Engine {
           INDArray found = graph.outputSingle(x)) {
         float[] block = HostArray.of(HostArray.rowMajor(found)).readAll();
         System.arraycopy(block, 0, probabilities, start * network.classes(), block.length);
+        garbage.collectOccasionally();
       } catch (OutOfMemoryError e) {
         throw tooLarge(count, e);
       }

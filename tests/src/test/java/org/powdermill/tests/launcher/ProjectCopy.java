@@ -59,7 +59,7 @@ final class ProjectCopy {
       modules = children.filter(child -> Files.exists(child.resolve("pom.xml"))).toList();
     }
     List<Path> roots = new ArrayList<>();
-    for (String name : List.of("powdermill", "pom.xml", "launcher", ".mvn")) {
+    for (String name : List.of("powdermill", "pom.xml", "launcher", "workflows", ".mvn")) {
       roots.add(PROJECT.resolve(name));
     }
     for (Path module : modules) {

@@ -22,6 +22,9 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
 
   private static final long LOOK_MILLIS = 20;
 
+  /** What there was to say about the work has been said. */
+  private static final CountDownLatch TOLD = new CountDownLatch(1);
+
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop);
   private final Duration timeToStop;
@@ -47,7 +50,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
       if (!hasStoppedInTime()) {
         StandardError.line("powdermill: interrupted; run the same call again to go on");
       } else {
-        Thread.sleep(MILLIS_TO_SPEAK); // for the line of an error that ended the work
+        boolean unused = TOLD.await(MILLIS_TO_SPEAK, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -66,6 +69,11 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
       }
     }
     return stopped.await(MILLIS_TO_SPEAK, TimeUnit.MILLISECONDS);
+  }
+
+  /** Says that the program has printed all it had to. */
+  static void allIsTold() {
+    TOLD.countDown();
   }
 
   /** Whether to stop. */

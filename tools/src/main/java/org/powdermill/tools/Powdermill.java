@@ -101,6 +101,7 @@ public final class Powdermill implements Runnable {
     int status = run(out, err, System.getenv(), Path.of(""), args);
     out.flush();
     err.flush();
+    Interruption.allIsTold();
     System.exit(status);
   }
 

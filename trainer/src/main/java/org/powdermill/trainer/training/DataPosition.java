@@ -20,4 +20,13 @@ public record DataPosition(long windowStart, int taken) {
           "position %d in the window of %d".formatted(taken, windowStart));
     }
   }
+
+  /**
+   * The position in a window of so many rows; one that is used up counts as the next's beginning.
+   */
+  static DataPosition in(long windowStart, int rows, int taken) {
+    return taken == rows
+        ? new DataPosition(windowStart + rows, 0)
+        : new DataPosition(windowStart, taken);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardReader;
+import org.powdermill.trainer.network.ClassRank;
 import org.powdermill.trainer.network.Engine;
 
 /**
@@ -15,8 +16,8 @@ import org.powdermill.trainer.network.Engine;
  */
 public record EvaluationSet(String name, Path file) {
 
-  /** Smaller probabilities count as this one, so that one sure mistake does not hide the rest. */
-  private static final double LEAST_PROBABILITY = 1e-38;
+  /** Smaller probabilities count as this one, as in {@code SetEvaluator}: the loss stays finite. */
+  private static final double LEAST_PROBABILITY = Float.MIN_NORMAL;
 
   private static final int TOP = 5;
 
@@ -65,6 +66,7 @@ public record EvaluationSet(String name, Path file) {
   Optional<SetScore> score(
       Engine engine, DataDescription data, int blockRows, BooleanSupplier stop) {
     int points = engine.network().points();
+    int classes = engine.network().classes();
     float[] block = new float[Math.multiplyExact(blockRows, points)];
     int n = 0;
     int outside = 0;
@@ -85,8 +87,9 @@ public record EvaluationSet(String name, Path file) {
             outside++;
             continue;
           }
-          int rank = rank(probabilities, row * engine.network().classes(), engine, label);
-          double probability = probabilities[row * engine.network().classes() + label];
+          int start = row * classes;
+          int rank = ClassRank.of(probabilities, start, classes, label);
+          double probability = probabilities[start + label];
           n++;
           top1 += rank == 0 ? 1 : 0;
           top5 += rank < TOP ? 1 : 0;
@@ -95,18 +98,5 @@ public record EvaluationSet(String name, Path file) {
       }
     }
     return Optional.of(new SetScore(n, outside, (double) top1 / n, (double) top5 / n, loss / n));
-  }
-
-  /** Classes that come before the right one; of equals the lower comes first. */
-  private static int rank(float[] probabilities, int start, Engine engine, int label) {
-    float own = probabilities[start + label];
-    int rank = 0;
-    for (int i = 0; i < engine.network().classes(); i++) {
-      float other = probabilities[start + i];
-      if (other > own || (other == own && i < label) || Float.isNaN(own)) {
-        rank++;
-      }
-    }
-    return rank;
   }
 }

@@ -136,13 +136,9 @@ final class SetBatches implements BatchSource {
       System.arraycopy(scratch, 0, diffractograms, i * points, points);
       labels[i] = row.label();
     }
-    return Optional.of(new Batch(diffractograms, labels, indices, position()));
-  }
-
-  private DataPosition position() {
-    return taken == order.length
-        ? new DataPosition(passStart + order.length, 0)
-        : new DataPosition(passStart, taken);
+    return Optional.of(
+        new Batch(
+            diffractograms, labels, indices, DataPosition.in(passStart, order.length, taken)));
   }
 
   @Override

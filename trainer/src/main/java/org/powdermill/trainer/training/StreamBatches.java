@@ -108,14 +108,7 @@ final class StreamBatches implements BatchSource {
             diffractograms,
             Arrays.copyOf(batchLabels, rows),
             Arrays.copyOf(batchIndices, rows),
-            position()));
-  }
-
-  /** A window that is used up counts as the beginning of the next. */
-  private DataPosition position() {
-    return taken == order.length
-        ? new DataPosition(windowStart + order.length, 0)
-        : new DataPosition(windowStart, taken);
+            DataPosition.in(windowStart, order.length, taken)));
   }
 
   private boolean hasRow(BooleanSupplier stop) {

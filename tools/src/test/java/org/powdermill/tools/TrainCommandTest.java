@@ -1,6 +1,7 @@
 package org.powdermill.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -106,7 +107,40 @@ class TrainCommandTest {
     assertThat(Files.readString(out().resolve("provenance.json"))).contains("set.h5", "sha256");
     assertThat(out().resolve("tensorboard"))
         .isDirectoryContaining(file -> file.getFileName().toString().contains("tfevents"));
+    requireThatEvaluationAgrees(set);
     Call status = Call.of("status", out());
     assertThat(status.out()).contains("set validation").contains("set set").contains("epoch 1");
+  }
+
+  /** The last model on the same set: what training told of it, and what evaluation tells. */
+  private void requireThatEvaluationAgrees(Path set) throws IOException {
+    Path folder = out().resolve("evaluation");
+    Call call =
+        Call.of(
+            "evaluate",
+            "--model",
+            out().resolve("model-last.h5"),
+            "--testset",
+            set,
+            "--neighbours",
+            "none",
+            "--device",
+            "cpu",
+            "--out",
+            folder);
+    assertThat(call.status()).as(call.err()).isZero();
+    JsonNode evaluated =
+        new ObjectMapper().readTree(folder.resolve("metrics.json").toFile()).path("set");
+    JsonNode told = null;
+    for (String line : Files.readAllLines(out().resolve("metrics.jsonl"))) {
+      JsonNode event = new ObjectMapper().readTree(line);
+      told = event.path("event").asText().equals("test") ? event : told;
+    }
+    assertThat(told).isNotNull();
+    for (String figure : List.of("n", "n_outside", "top1", "top5", "loss")) {
+      assertThat(evaluated.path(figure).asDouble())
+          .as(figure)
+          .isCloseTo(told.path(figure).asDouble(), within(1e-5));
+    }
   }
 }

@@ -12,6 +12,7 @@ process GENERATE {
     val ranks
     val epochs
     val statistics
+    val manifests
 
     output:
     path 'generate.json', emit: manifest

@@ -200,6 +200,15 @@ class ReportCommandTest {
   }
 
   @Test
+  void aSetThatStandsInItsFolderAndInTheFileOnAllIsOneRow() throws IOException {
+    String clean = "\"clean\":{\"top1\":0.5}";
+    write("evaluation/clean/metrics.json", "{%s}".formatted(clean));
+    write("evaluation/metrics.json", "{%s,\"match\":{\"top1\":0.25}}".formatted(clean));
+
+    assertThat(page().split("<td>clean</td>", -1)).hasSize(2);
+  }
+
+  @Test
   void aRunInProgressIsShownUpToItsLastWholeLine() throws IOException {
     List<String> lines = Files.readAllLines(metrics());
     Files.writeString(

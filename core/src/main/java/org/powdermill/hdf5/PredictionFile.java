@@ -51,6 +51,7 @@ public record PredictionFile(String set, String model, PredictionRows rows) {
           try (Hdf5Container container = Hdf5Container.create(temporary)) {
             writeInto(container);
           } catch (HDF5Exception e) {
+            Hdf5.requireSpace(temporary);
             throw new FileException("cannot write %s: %s".formatted(file, e.getMessage()), e);
           } catch (LinkageError e) {
             throw Hdf5.missing(e);

@@ -114,7 +114,8 @@ run_quickstart() {
     say "interrupted; the same call goes on"
     exit 75
   elif ((status != 0)); then
-    grep -E 'ERROR|powdermill|Caused by|terminated with' "$log" | head -n 8 >&2 || true
+    grep -o 'powdermill workflow: .*' "$log" | tail -n 1 >&2 ||
+      grep -E 'ERROR|powdermill|Caused by|terminated with' "$log" | head -n 8 >&2 || true
     die "the workflow failed (status $status); see $log"
   fi
 }

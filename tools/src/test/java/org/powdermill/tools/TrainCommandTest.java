@@ -109,7 +109,7 @@ class TrainCommandTest {
         .isDirectoryContaining(file -> file.getFileName().toString().contains("tfevents"));
     requireThatEvaluationAgrees(set);
     Call status = Call.of("status", out());
-    assertThat(status.out()).contains("set validation").contains("set set").contains("epoch 1");
+    assertThat(status.out()).contains("test      validation, epoch 1").contains("set set").contains("epoch 1");
   }
 
   /** The last model on the same set: what training told of it, and what evaluation tells. */

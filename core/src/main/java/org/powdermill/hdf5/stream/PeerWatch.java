@@ -46,10 +46,13 @@ public final class PeerWatch<S> {
     return last;
   }
 
+  /** Says who has come; of this very process, as in a model of a cluster, nobody need be told. */
   private void greet(OwnerState<S> living) {
     if (living.head().epoch() > greeted) {
       greeted = living.head().epoch();
-      LOG.info("{} {} has joined: {}", side, greeted, living.process());
+      if (!living.process().equals(ProcessIdentity.current())) {
+        LOG.info("{} {} has joined: {}", side, greeted, living.process());
+      }
     }
   }
 

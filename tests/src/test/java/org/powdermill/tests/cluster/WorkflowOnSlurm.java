@@ -46,7 +46,7 @@ record WorkflowOnSlurm(OneMachineSlurm slurm, Path folder, SlurmJob head) {
             .call("bash", "-c", call)
             .ok()
             .lines()
-            .mapToLong(WorkflowOnSlurm::job)
+            .mapToLong(WorkflowOnSlurm::number)
             .max()
             .orElseThrow();
     Path log = folder.resolve("powdermill-workflow-%d.log".formatted(id));
@@ -54,7 +54,7 @@ record WorkflowOnSlurm(OneMachineSlurm slurm, Path folder, SlurmJob head) {
   }
 
   /** The number that a line consists of, or -1: the script says more on standard error. */
-  private static long job(String line) {
+  private static long number(String line) {
     return line.matches("\\d+") ? Long.parseLong(line) : -1;
   }
 

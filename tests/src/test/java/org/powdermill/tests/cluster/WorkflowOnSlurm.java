@@ -72,6 +72,21 @@ record WorkflowOnSlurm(OneMachineSlurm slurm, Path folder, SlurmJob head) {
     Patience.until(text, () -> metrics().contains(text), head::toString);
   }
 
+  /** Waits until a rank runs on a node: all nodes are this machine, so SLURM's variable tells. */
+  void awaitRankOn(String node) {
+    Patience.until("a rank on " + node, () -> hasRankOn(node), head::toString);
+  }
+
+  private boolean hasRankOn(String node) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(" generate --stream " + folder))
+        .map(process -> Environment.of(process.pid()))
+        .anyMatch(
+            variables ->
+                variables.containsKey("SLURM_STEP_ID")
+                    && node.equals(variables.get("SLURMD_NODENAME")));
+  }
+
   private int lastStep() {
     Matcher matcher = STEP.matcher(metrics());
     int last = 0;

@@ -32,6 +32,8 @@ class WorkflowOnSlurmTest {
   static void start() throws IOException {
     slurm = OneMachineSlurm.start();
     undisturbed = WorkflowOnSlurm.submit(slurm, shared);
+    undisturbed.awaitRankOn("cpu1");
+    undisturbed.awaitRankOn("cpu2");
   }
 
   @AfterAll

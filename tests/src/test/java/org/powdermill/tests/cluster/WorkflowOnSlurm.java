@@ -79,7 +79,9 @@ record WorkflowOnSlurm(OneMachineSlurm slurm, Path folder, SlurmJob head) {
 
   private boolean hasRankOn(String node) {
     return ProcessHandle.allProcesses()
-        .filter(process -> process.info().commandLine().orElse("").contains(" generate --stream " + folder))
+        .filter(
+            process ->
+                process.info().commandLine().orElse("").contains(" generate --stream " + folder))
         .map(process -> Environment.of(process.pid()))
         .anyMatch(
             variables ->

@@ -93,8 +93,9 @@ run_nextflow() {
   [[ -t 1 ]] || export NXF_ANSI_LOG=${NXF_ANSI_LOG-false}
   local options=()
   read -ra options <<<"${NXF_OPTS--Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
+  local path=$root/slurm/for-nextflow:$PATH
   set -m # a group of its own: a signal from the terminal comes to us alone
-  "$java_home/bin/java" "${options[@]}" -Dfile.encoding=UTF-8 "${opens[@]}" \
+  PATH=$path "$java_home/bin/java" "${options[@]}" -Dfile.encoding=UTF-8 "${opens[@]}" \
     -cp "$root/build/nextflow/lib/*" nextflow.cli.Launcher "$@" </dev/null &
   nextflow=$!
   set +m

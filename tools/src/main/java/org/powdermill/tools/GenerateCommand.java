@@ -3,6 +3,7 @@ package org.powdermill.tools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.powdermill.hdf5.StoreKind;
 import org.powdermill.production.IndexRange;
 import org.powdermill.production.ShardRecipe;
 import org.powdermill.production.ranks.RankGroup;
+import org.powdermill.production.ranks.RankMember;
 import org.powdermill.production.ranks.RankPlace;
 import org.powdermill.statistics.CrystalStatistics;
 import org.powdermill.statistics.StatisticsFile;
@@ -47,6 +49,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** Numbers beyond are nobody's wish, and come close to what a long holds. */
   private static final long MAX_INDEX = 1L << 60;
+
+  /** That a line of the log names. */
+  private static final int MOST_HOSTS = 16;
 
   @Option(
       names = {"-o", "--out"},
@@ -191,7 +196,7 @@ final class GenerateCommand implements Callable<Integer> {
   private int generate() {
     Provenance provenance = new Provenance(common.commandLine());
     GenerationTask task = task(statisticsOption.statistics(), provenance);
-    tellBeginning(task);
+    tellBeginning(task, List.of());
     try (Interruption interruption = new Interruption()) {
       GenerationTask.Outcome outcome = run(task, provenance, interruption);
       tell(outcome);
@@ -207,7 +212,7 @@ final class GenerateCommand implements Callable<Integer> {
         task(StatisticsFile.of(statistics, "the statistics of rank 0").statistics(), provenance);
     group.agree(description(task));
     if (group.rank() == 0) {
-      tellBeginning(task);
+      tellBeginning(task, group.members());
       provenance.setting("ranks", group.members().size());
     }
     RankedGeneration ranked = new RankedGeneration(group, task);
@@ -232,12 +237,31 @@ final class GenerateCommand implements Callable<Integer> {
     return task;
   }
 
-  private void tellBeginning(GenerationTask task) {
+  private void tellBeginning(GenerationTask task, List<RankMember> ranks) {
+    LOG.info(
+        "{}: shards of {} ({}){}, by {}",
+        folder(),
+        task.recipe().shardSize(),
+        store.word(),
+        stream == null ? "" : ", at most %d ahead of the consumer".formatted(lead),
+        makers(ranks));
     LOG.info(
         "{} classes from {}; seed {}",
         task.recipe().identity().classes().spaceGroups().size(),
         task.recipe().statistics().source(),
         seed);
+  }
+
+  private String makers(List<RankMember> ranks) {
+    if (ranks.isEmpty()) {
+      return "%d threads".formatted(threads());
+    }
+    List<String> hosts = ranks.stream().map(RankMember::host).distinct().toList();
+    return "%d ranks on %s%s"
+        .formatted(
+            ranks.size(),
+            String.join(", ", hosts.subList(0, Math.min(MOST_HOSTS, hosts.size()))),
+            hosts.size() > MOST_HOSTS ? " and %d more".formatted(hosts.size() - MOST_HOSTS) : "");
   }
 
   /** What all ranks have to be told alike. */

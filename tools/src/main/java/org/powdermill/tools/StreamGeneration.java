@@ -20,8 +20,12 @@ final class StreamGeneration {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamGeneration.class);
 
-  /** Seconds to the first line of the log; each later one comes after twice the time. */
+  /**
+   * Seconds to the first line of the log; each later one comes after twice the time, up to an hour.
+   */
   private static final long FIRST_LINE = 10;
+
+  private static final long LONGEST_PAUSE = 3600;
 
   private final GenerationTask task;
   private final StreamCoordinator.Options options;
@@ -72,12 +76,13 @@ final class StreamGeneration {
 
   private void log(ProducerState state) {
     if (seconds() > nextLine) {
-      nextLine *= 2;
+      nextLine += Math.min(nextLine, LONGEST_PAUSE);
       LOG.info(
-          "all shards before {} are made; {} diffractograms in {} s",
+          "all shards before {} are made; {} diffractograms in {} s, {} % of the ranks' time waiting for the consumer",
           state.madeBefore(),
           state.diffractogramsMade(),
-          Math.round(seconds()));
+          Math.round(seconds()),
+          Math.round(100 * state.waitingShare()));
     }
   }
 

@@ -45,6 +45,9 @@ final class WorkflowParametersCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Show all parameters; stop.")
   private boolean list;
 
+  @Option(names = "--check", description = "Check alone: make nothing, print nothing.")
+  private boolean check;
+
   @Option(
       names = "--nextflow",
       paramLabel = "VERSION",
@@ -70,6 +73,9 @@ final class WorkflowParametersCommand implements Callable<Integer> {
     } catch (WorkflowException e) {
       spec.commandLine().getErr().println("powdermill workflow: " + e.getMessage());
       return Powdermill.WRONG_USAGE;
+    }
+    if (check) {
+      return Powdermill.DONE;
     }
     Provenance provenance = new Provenance(common.commandLine());
     RunIdentity identity = RunIdentity.of(run, schema);

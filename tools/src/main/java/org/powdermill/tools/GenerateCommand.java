@@ -189,7 +189,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** By this process alone. */
   private int generate() {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     GenerationTask task = task(statisticsOption.statistics(), provenance);
     tellBeginning(task);
     try (Interruption interruption = new Interruption()) {
@@ -201,7 +201,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** As one of several ranks; tells the exit status. */
   private int generate(RankGroup group) {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     byte[] statistics = group.broadcast(statisticsOption::bytes);
     GenerationTask task =
         task(StatisticsFile.of(statistics, "the statistics of rank 0").statistics(), provenance);
@@ -214,7 +214,7 @@ final class GenerateCommand implements Callable<Integer> {
     GenerationTask.Outcome outcome =
         stream != null
             ? ranked.run(new StreamGeneration(task, lead, peerTimeout), provenance)
-            : ranked.run(new FolderGeneration(task, FolderGeneration.Product.SHARDS), provenance);
+            : ranked.run(new FolderGeneration(task, FolderGeneration.Product.SHARDS, provenance));
     if (group.rank() == 0) {
       group.leave(outcome.status());
       tell(outcome);
@@ -268,11 +268,7 @@ final class GenerateCommand implements Callable<Integer> {
         cif
             ? FolderGeneration.Product.CIFS
             : index == null ? FolderGeneration.Product.SHARDS : FolderGeneration.Product.ONE_FILE;
-    GenerationTask.Outcome outcome = new FolderGeneration(task, product).run(interruption);
-    if (outcome.status() == Powdermill.DONE) {
-      provenance.writeInto(out);
-    }
-    return outcome;
+    return new FolderGeneration(task, product, provenance).run(interruption);
   }
 
   private void requireOneTask() {
@@ -342,6 +338,7 @@ final class GenerateCommand implements Callable<Integer> {
         .setting("count", index != null ? Long.valueOf(1) : count)
         .setting("store", cif ? "cif" : store.word())
         .setting("shard_size", task.recipe().shardSize())
+        .setting("threads", task.threads())
         .setting("generation", task.recipe().identity().settings());
   }
 

@@ -156,12 +156,11 @@ final class TrainCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption(TIME_TO_STOP)) {
       try {
         TrainingRun.Result result =
-            TrainingRun.run(request(), EngineProvider.onClassPath(), interruption);
-        provenance.writeInto(out);
+            TrainingRun.run(request(provenance), EngineProvider.onClassPath(), interruption);
+        boolean complete = result.ending() != TrainingEvent.Ending.STOPPED;
+        TrainingProvenance.end(provenance, out, complete);
         spec.commandLine().getOut().println(json ? Json.line(fields(result)) : line(result));
-        return result.ending() == TrainingEvent.Ending.STOPPED
-            ? Powdermill.INTERRUPTED
-            : Powdermill.DONE;
+        return complete ? Powdermill.DONE : Powdermill.INTERRUPTED;
       } finally {
         saving.close();
       }
@@ -187,7 +186,7 @@ final class TrainCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private TrainingRun.Request request() {
+  private TrainingRun.Request request(Provenance provenance) {
     TrainingData source =
         stream == null
             ? new TrainingData.Sets(data)
@@ -204,7 +203,10 @@ final class TrainCommand implements Callable<Integer> {
         evaluateEvery,
         checkpointEvery,
         keep,
-        List.of(plan -> new TensorBoardEvents(out), TrainingProgress::new));
+        List.of(
+            plan -> new TrainingProvenance(provenance, out, plan),
+            plan -> new TensorBoardEvents(out),
+            TrainingProgress::new));
   }
 
   private ValidationSet validationSet() {
@@ -221,10 +223,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Provenance provenance() {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     TrainingOptions options = learning.options();
     provenance.setting("network", options.network()).setting("epochs", options.epochs());
     provenance.setting("batch_size", options.batchSize()).setting("threads", threads);
+    provenance.setting("engine", EngineProvider.onClassPath().name());
     provenance.setting("device", device.name().toLowerCase(Locale.ROOT));
     provenance.seed("training", options.seed());
     if (stream != null) {
@@ -234,6 +237,8 @@ final class TrainCommand implements Callable<Integer> {
     tests.forEach(provenance::input);
     if (validation != null) {
       provenance.input(validation);
+    } else {
+      statisticsOption.path().ifPresent(provenance::input);
     }
     return provenance;
   }

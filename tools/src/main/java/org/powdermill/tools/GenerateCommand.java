@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardWriter;
@@ -268,7 +269,12 @@ final class GenerateCommand implements Callable<Integer> {
         cif
             ? FolderGeneration.Product.CIFS
             : index == null ? FolderGeneration.Product.SHARDS : FolderGeneration.Product.ONE_FILE;
-    return new FolderGeneration(task, product, provenance).run(interruption);
+    AtomicFile.Saving saving = AtomicFile.saving(); // provenance.json names the end of the run
+    try {
+      return new FolderGeneration(task, product, provenance).run(interruption);
+    } finally {
+      saving.close();
+    }
   }
 
   private void requireOneTask() {

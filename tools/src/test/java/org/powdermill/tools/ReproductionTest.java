@@ -163,7 +163,7 @@ class ReproductionTest {
         Call.RUTILE,
         "--device",
         "cpu",
-        "--pictures",
+        "--picture",
         run.resolve("predictions"),
         "--picture-format",
         "svg");

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardWriter;
@@ -194,7 +195,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** By this process alone. */
   private int generate() {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     GenerationTask task = task(statisticsOption.statistics(), provenance);
     tellBeginning(task, List.of());
     try (Interruption interruption = new Interruption()) {
@@ -206,7 +207,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** As one of several ranks; tells the exit status. */
   private int generate(RankGroup group) {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     byte[] statistics = group.broadcast(statisticsOption::bytes);
     GenerationTask task =
         task(StatisticsFile.of(statistics, "the statistics of rank 0").statistics(), provenance);
@@ -219,7 +220,7 @@ final class GenerateCommand implements Callable<Integer> {
     GenerationTask.Outcome outcome =
         stream != null
             ? ranked.run(new StreamGeneration(task, lead, peerTimeout), provenance)
-            : ranked.run(new FolderGeneration(task, FolderGeneration.Product.SHARDS), provenance);
+            : ranked.run(new FolderGeneration(task, FolderGeneration.Product.SHARDS, provenance));
     if (group.rank() == 0) {
       group.leave(outcome.status());
       tell(outcome);
@@ -292,11 +293,12 @@ final class GenerateCommand implements Callable<Integer> {
         cif
             ? FolderGeneration.Product.CIFS
             : index == null ? FolderGeneration.Product.SHARDS : FolderGeneration.Product.ONE_FILE;
-    GenerationTask.Outcome outcome = new FolderGeneration(task, product).run(interruption);
-    if (outcome.status() == Powdermill.DONE) {
-      provenance.writeInto(out);
+    AtomicFile.Saving saving = AtomicFile.saving(); // provenance.json names the end of the run
+    try {
+      return new FolderGeneration(task, product, provenance).run(interruption);
+    } finally {
+      saving.close();
     }
-    return outcome;
   }
 
   private void requireOneTask() {
@@ -366,6 +368,7 @@ final class GenerateCommand implements Callable<Integer> {
         .setting("count", index != null ? Long.valueOf(1) : count)
         .setting("store", cif ? "cif" : store.word())
         .setting("shard_size", task.recipe().shardSize())
+        .setting("threads", task.threads())
         .setting("generation", task.recipe().identity().settings());
   }
 

@@ -173,7 +173,7 @@ public final class Powdermill implements Runnable {
         new ShownConfiguration(command, sources).print();
         return DONE;
       }
-      common.start(args);
+      common.start(args, new ShownConfiguration(command, sources).elsewhere());
     }
     return new CommandLine.RunLast().execute(parse);
   }

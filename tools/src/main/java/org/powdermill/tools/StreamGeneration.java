@@ -43,7 +43,7 @@ final class StreamGeneration {
   /**
    * Runs.
    *
-   * @param provenance written as soon as the stream is ours
+   * @param provenance written as soon as the stream is ours, and at the end
    */
   GenerationTask.Outcome run(Provenance provenance, BooleanSupplier stop) {
     Optional<StreamCoordinator> opened = open(stop);
@@ -70,8 +70,11 @@ final class StreamGeneration {
   /** Runs with whatever workers, whose shards go to the coordinator's place. */
   GenerationTask.Outcome run(
       StreamCoordinator coordinator, Workers workers, Provenance provenance, BooleanSupplier stop) {
-    provenance.writeInto(task.folder());
-    return outcome(coordinator.run(workers, stop, () -> log(coordinator.state())));
+    provenance.begin(task.folder());
+    GenerationTask.Outcome outcome =
+        outcome(coordinator.run(workers, stop, () -> log(coordinator.state())));
+    provenance.end(task.folder(), outcome.status());
+    return outcome;
   }
 
   private void log(ProducerState state) {

@@ -77,14 +77,14 @@ final class WorkflowParametersCommand implements Callable<Integer> {
     if (check) {
       return Powdermill.DONE;
     }
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     RunIdentity identity = RunIdentity.of(run, schema);
     RunFolder folder = RunFolder.claim(run, identity);
     provenance
         .setting("run_id", identity.id())
         .setting("identity", identity.settings())
         .setting("parameters", run.values())
-        .writeInto(folder.path());
+        .begin(folder.path());
     AtomicFile.write(folder.path().resolve("versions.yml"), versions());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("run_id", identity.id());

@@ -105,8 +105,7 @@ compile() {
   mkdir -p "$new"
   sources >"$new/sources" # before Maven reads them: a later change is then seen
   head_commit >"$new/commit"
-  # Maven's plugin for git takes the commit of the main working tree for that of any other.
-  [[ ! -s $new/commit ]] || commit=("-Dgit.commit.id=$(<"$new/commit")")
+  [[ ! -s $new/commit ]] || commit=("-Dbuild.commit=$(<"$new/commit")")
   run_maven building build.log "-P$profiles" "${commit[@]}" -Dmaven.test.skip=true -pl tools,mpi-generator,trainer -am package ||
     die "the build failed; see $root/build/build.log"
   part_class_paths "$new"

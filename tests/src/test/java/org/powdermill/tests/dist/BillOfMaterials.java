@@ -29,7 +29,8 @@ record BillOfMaterials(Map<String, String> digests, Map<String, Set<String>> lic
           digests.put(property.get("value").asText(), component.at("/hashes/0/content").asText());
         }
       }
-      Set<String> names = licences.computeIfAbsent(component.get("name").asText(), name -> new TreeSet<>());
+      Set<String> names =
+          licences.computeIfAbsent(component.get("name").asText(), name -> new TreeSet<>());
       for (JsonNode licence : component.path("licenses")) {
         names.addAll(names(licence));
       }

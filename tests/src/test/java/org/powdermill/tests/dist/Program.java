@@ -55,7 +55,8 @@ record Program(Process process, Path output, Path error) {
         throw new AssertionError("no end after " + TIMEOUT_SECONDS + " s: " + process.info());
       }
       Result result =
-          new Result(process.exitValue(), Files.readString(output, UTF_8), Files.readString(error, UTF_8));
+          new Result(
+              process.exitValue(), Files.readString(output, UTF_8), Files.readString(error, UTF_8));
       Files.delete(output);
       Files.delete(error);
       return result;

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.powdermill.tests.dist.Program.Result;
 
 /**
- * A release packed from the present sources, and unpacked. It is packed in a copy of the repository, whose build is
- * taken over: nothing is compiled, and nothing changes under the tests that run beside.
+ * A release packed from the present sources, and unpacked. It is packed in a copy of the
+ * repository, whose build is taken over: nothing is compiled, and nothing changes under the tests
+ * that run beside.
  *
  * @param folder where it was unpacked
  * @param tarball what was unpacked
@@ -21,28 +22,35 @@ import org.powdermill.tests.dist.Program.Result;
  */
 record Release(Path folder, Path tarball, long epoch) {
 
-  private static final Path PROJECT = Path.of(System.getProperty("powdermill.root")).toAbsolutePath();
+  private static final Path PROJECT =
+      Path.of(System.getProperty("powdermill.root")).toAbsolutePath();
 
   /** Packs below {@code place}, and unpacks into {@code place/a shared folder}. */
   static Release packed(Path place) throws IOException {
     Path copy = copy(place.resolve("repository"));
     Path out = place.resolve("out");
-    Result packed = Program.run(copy.resolve("powdermill").toString(), "dist", "--out", out.toString());
+    Result packed =
+        Program.run(copy.resolve("powdermill").toString(), "dist", "--out", out.toString());
     assertThat(packed.status()).as(packed.error()).isZero();
     Path tarball;
     try (Stream<Path> files = Files.list(out)) {
       tarball = files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
     }
     Path shared = Files.createDirectory(place.resolve("a shared folder"));
-    assertThat(Program.run("tar", "-C", shared.toString(), "-xzf", tarball.toString()).status()).isZero();
+    assertThat(Program.run("tar", "-C", shared.toString(), "-xzf", tarball.toString()).status())
+        .isZero();
     try (Stream<Path> folders = Files.list(shared)) {
       Path folder = folders.findFirst().orElseThrow();
-      String time = Program.run("git", "-C", copy.toString(), "show", "-s", "--format=%ct").output();
+      String time =
+          Program.run("git", "-C", copy.toString(), "show", "-s", "--format=%ct").output();
       return new Release(folder, tarball, Long.parseLong(time.strip()));
     }
   }
 
-  /** The commit, and over it the tracked files as they are, with their times: the launcher sees no change. */
+  /**
+   * The commit, and over it the tracked files as they are, with their times: the launcher sees no
+   * change.
+   */
   private static Path copy(Path folder) throws IOException {
     String project = PROJECT.toString();
     Result cloned = Program.run("git", "clone", "-q", "--shared", project, folder.toString());

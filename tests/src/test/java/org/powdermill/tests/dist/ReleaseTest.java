@@ -58,7 +58,14 @@ class ReleaseTest {
   @Test
   void theTarballTellsNothingOfWhereItWasPacked() {
     Result list =
-        Program.run("env", "TZ=UTC", "tar", "--full-time", "--numeric-owner", "-tvf", release.tarball().toString());
+        Program.run(
+            "env",
+            "TZ=UTC",
+            "tar",
+            "--full-time",
+            "--numeric-owner",
+            "-tvf",
+            release.tarball().toString());
     List<String[]> lines = list.output().lines().map(line -> line.split(" +", 6)).toList();
     List<String> names = lines.stream().map(line -> line[5].replaceFirst("/$", "")).toList();
     String time = Program.run("date", "-u", "-d", "@" + release.epoch(), "+%F %T").output().strip();
@@ -70,7 +77,9 @@ class ReleaseTest {
               assertThat(line[1]).isEqualTo("0/0");
               assertThat(line[3] + " " + line[4]).isEqualTo(time);
             });
-    assertThat(names).doesNotHaveDuplicates().contains(release.folder().getFileName() + "/powdermill");
+    assertThat(names)
+        .doesNotHaveDuplicates()
+        .contains(release.folder().getFileName() + "/powdermill");
   }
 
   @Test
@@ -81,7 +90,9 @@ class ReleaseTest {
 
     assertThat(version.status()).as(version.error()).isZero();
     assertThat(version.output()).startsWith("powdermill ").containsPattern("\\([0-9a-f]{12}\\)");
-    assertThat(doctor.output()).contains("ok       JHDF5", "ok       spglib").doesNotContain("Maven", "build folder");
+    assertThat(doctor.output())
+        .contains("ok       JHDF5", "ok       spglib")
+        .doesNotContain("Maven", "build folder");
     assertThat(setup.status()).as(setup.error()).isZero();
     assertThat(setup.output()).startsWith("ready: release ").contains("glibc");
   }
@@ -94,14 +105,25 @@ class ReleaseTest {
       assertThat(result.status()).isEqualTo(2);
       assertThat(result.error().lines())
           .containsExactly(
-              "powdermill: %s wants the repository; this is a release, in %s".formatted(command, release.folder()));
+              "powdermill: %s wants the repository; this is a release, in %s"
+                  .formatted(command, release.folder()));
     }
   }
 
   @Test
   void ranksGenerateANetworkLearnsAndPredicts() {
     Result generated =
-        stranger.run(release.launcher(), "generate", "--ranks", "2", "--count", "8", "--shard-size", "4", "--out", "set");
+        stranger.run(
+            release.launcher(),
+            "generate",
+            "--ranks",
+            "2",
+            "--count",
+            "8",
+            "--shard-size",
+            "4",
+            "--out",
+            "set");
     assertThat(generated.status()).as(generated.error()).isZero();
 
     Result trained =
@@ -132,13 +154,19 @@ class ReleaseTest {
     for (int call = 0; call < 8; call++) {
       Result result = calls.get(call).finish();
       assertThat(result.status()).as(result.error()).isZero();
-      assertThat(stranger.folder().resolve("simulated-" + call + "/rutile.peaks.csv")).isNotEmptyFile();
+      assertThat(stranger.folder().resolve("simulated-" + call + "/rutile.peaks.csv"))
+          .isNotEmptyFile();
     }
   }
 
   private static String[] simulation(String out) {
     return new String[] {
-      "simulate", release.folder().resolve("docs/examples/rutile.cif").toString(), "--format", "csv,h5", "--out", out
+      "simulate",
+      release.folder().resolve("docs/examples/rutile.cif").toString(),
+      "--format",
+      "csv,h5",
+      "--out",
+      out
     };
   }
 
@@ -146,10 +174,18 @@ class ReleaseTest {
   @Test
   void nextflowRunsTheWorkflow() {
     Result result =
-        stranger.run(release.launcher(), "workflow", "run", "-profile", "test", "--network", "no-such-network");
+        stranger.run(
+            release.launcher(),
+            "workflow",
+            "run",
+            "-profile",
+            "test",
+            "--network",
+            "no-such-network");
 
     assertThat(result.status()).isNotZero();
-    assertThat(result.output() + result.error()).contains("N E X T F L O W", "no-such-network", "networks");
+    assertThat(result.output() + result.error())
+        .contains("N E X T F L O W", "no-such-network", "networks");
   }
 
   @Test
@@ -159,7 +195,9 @@ class ReleaseTest {
         Program.run(
             "bash",
             "-c",
-            "source '" + share.resolve("bash-completion/completions/powdermill") + "' && complete -p powdermill");
+            "source '"
+                + share.resolve("bash-completion/completions/powdermill")
+                + "' && complete -p powdermill");
 
     assertThat(share.resolve("man/man1/powdermill.1")).content().contains("SYNOPSIS");
     assertThat(share.resolve("man/man1/powdermill-generate.1")).exists();
@@ -196,12 +234,16 @@ class ReleaseTest {
   private static Path text(String licence) {
     return licence.equals("Apache-2.0")
         ? release.folder().resolve("LICENSE")
-        : release.folder().resolve("licenses/" + licence.replaceFirst("-(only|or-later)$", "") + ".txt");
+        : release
+            .folder()
+            .resolve("licenses/" + licence.replaceFirst("-(only|or-later)$", "") + ".txt");
   }
 
   @Test
   void theBillOfMaterialsIsCycloneDx() throws IOException {
-    assertThat(new JsonParser().validate(release.folder().resolve("sbom.cdx.json").toFile(), Version.VERSION_16))
+    assertThat(
+            new JsonParser()
+                .validate(release.folder().resolve("sbom.cdx.json").toFile(), Version.VERSION_16))
         .isEmpty();
   }
 
@@ -210,7 +252,8 @@ class ReleaseTest {
     Path doctored = launcherAlone(elsewhere);
     String facts = Files.readString(release.folder().resolve("release.json"));
     Files.writeString(
-        doctored.resolveSibling("release.json"), facts.replaceFirst("\"glibc\" : \"[^\"]*\"", "\"glibc\" : \"2.99\""));
+        doctored.resolveSibling("release.json"),
+        facts.replaceFirst("\"glibc\" : \"[^\"]*\"", "\"glibc\" : \"2.99\""));
 
     Result result = stranger.run(doctored, "--version");
 
@@ -226,7 +269,8 @@ class ReleaseTest {
   void aMachineWithoutJavaIsToldSo(@TempDir Path elsewhere) throws IOException {
     Path launcher = launcherAlone(elsewhere);
 
-    Result result = stranger.run(Map.of("POWDERMILL_SYSROOT", elsewhere.toString()), launcher, "--version");
+    Result result =
+        stranger.run(Map.of("POWDERMILL_SYSROOT", elsewhere.toString()), launcher, "--version");
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.error().lines())
@@ -240,6 +284,7 @@ class ReleaseTest {
     Program.run("cp", "-r", release.folder().resolve("launcher").toString(), copy.toString());
     Files.copy(release.folder().resolve("release.json"), folder.resolve("release.json"));
     Program.run("chmod", "u+w", folder.resolve("release.json").toString());
-    return Files.copy(release.launcher(), folder.resolve("powdermill"), StandardCopyOption.COPY_ATTRIBUTES);
+    return Files.copy(
+        release.launcher(), folder.resolve("powdermill"), StandardCopyOption.COPY_ATTRIBUTES);
   }
 }

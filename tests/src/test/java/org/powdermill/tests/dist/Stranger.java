@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Somebody who uses what others installed: without a home folder to write into, without Maven, apt, git and sudo on the
- * PATH; where these tests run as root, another user, and without a network but this machine's own.
+ * Somebody who uses what others installed: without a home folder to write into, without Maven, apt,
+ * git and sudo on the PATH; where these tests run as root, another user, and without a network but
+ * this machine's own.
  */
 final class Stranger {
   private static final String NOT_THEIRS = "(mvn|apt|dpkg|sudo|git|javac).*";

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -135,7 +136,7 @@ class BuildScriptTest {
   private Call launcher(Map<String, String> variables, String... arguments) {
     List<String> command = new ArrayList<>(List.of(CONTAINERS.resolve("powdermill").toString()));
     command.addAll(List.of(arguments));
-    Map<String, String> all = new java.util.HashMap<>(pathWithStubs());
+    Map<String, String> all = new HashMap<>(pathWithStubs());
     all.putAll(variables);
     return Call.of(folder, all, command);
   }

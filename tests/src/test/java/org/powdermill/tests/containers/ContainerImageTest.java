@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,22 +153,40 @@ class ContainerImageTest {
     assertThat(checksums(work.resolve("shards"))).hasSize(4).isEqualTo(checksums(outside));
   }
 
-  /** As job scripts and the workflow call it. */
+  /** As job scripts and the workflow call it: what is not in the present folder is bound. */
   @Test
-  void theLauncherInTheContainerLeavesFilesOfItsCaller() throws IOException {
-    Call call =
-        podman.call(
-            work,
-            Map.of(
-                "POWDERMILL_IMAGE", IMAGE, "POWDERMILL_CONTAINER", "podman", "TMPDIR", "/tmp"),
+  void theLauncherOfTheContainerSeesWhatItIsTold(@TempDir Path elsewhere) throws IOException {
+    Path cif = elsewhere.resolve("rutile.cif");
+    Files.copy(Call.PROJECT.resolve("docs/examples/rutile.cif"), cif);
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("POWDERMILL_IMAGE", IMAGE);
+    variables.put("TMPDIR", Files.createDirectory(elsewhere.resolve("temporary")).toString());
+    variables.put("POWDERMILL_CONTAINER_OPTIONS", "--env=ANYTHING=1");
+    List<String> call =
+        List.of(
             Call.PROJECT.resolve("containers/powdermill").toString(),
             "simulate",
-            Call.PROJECT.resolve("docs/examples/no-such.cif").toString(),
+            cif.toString(),
             "--out",
-            work.resolve("out").toString());
+            "out",
+            "--format",
+            "csv");
 
-    assertThat(call.status()).isEqualTo(1);
-    assertThat(call.error()).contains("no-such.cif");
+    Call unbound = podman.call(work, variables, call.toArray(String[]::new));
+    variables.put("POWDERMILL_BIND", cif.toString());
+    Call bound = podman.call(work, variables, call.toArray(String[]::new));
+
+    assertThat(unbound.status()).as(unbound.error()).isEqualTo(1);
+    assertThat(bound.status()).as(bound.error()).isZero();
+    assertThat(work.resolve("out/rutile.peaks.csv")).isNotEmptyFile();
+  }
+
+  private static Map<String, String> checksums(Path shards) {
+    Map<String, String> checksums = new TreeMap<>();
+    String lines =
+        podman.call(shards, Map.of(), "bash", "-c", "sha256sum shard-*.h5").ok().output();
+    lines.lines().map(line -> line.split(" +")).forEach(pair -> checksums.put(pair[1], pair[0]));
+    return checksums;
   }
 
   private Call powdermill(String... arguments) {

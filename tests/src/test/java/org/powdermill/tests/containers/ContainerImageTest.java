@@ -127,15 +127,15 @@ class ContainerImageTest {
   void twoRanksMakeShardsFromWhichANetworkLearns() throws IOException {
     List<String> options = List.of("--count", "128", "--shard-size", "32", "--seed", "7");
 
-    powdermill(with(List.of("generate", "--out", "shards", "--ranks", "2"), options)).ok();
+    powdermill(with(List.of("generate", "--stream", "stream", "--ranks", "2"), options)).ok();
     Call training =
         powdermill(
-            ("train --stream shards --network parkcnn-small --out run --epochs 1"
+            ("train --stream stream --network parkcnn-small --out run --epochs 1"
                     + " --batches-per-epoch 4 --batch-size 16 --validation-size 16 --threads 1"
                     + " --device cpu")
                 .split(" "));
 
-    assertThat(JSON.readTree(work.resolve("shards/ranks.json").toFile())).hasSize(2);
+    assertThat(JSON.readTree(work.resolve("stream/ranks.json").toFile())).hasSize(2);
     assertThat(training.status()).as(training.error()).isZero();
     assertThat(work.resolve("run/model-last.h5")).isNotEmptyFile();
     Path outside = work.resolve("outside");
@@ -151,7 +151,7 @@ class ContainerImageTest {
                     outside.toString()),
                 options))
         .ok();
-    assertThat(checksums(work.resolve("shards"))).hasSize(4).isEqualTo(checksums(outside));
+    assertThat(checksums(work.resolve("stream"))).hasSize(4).isEqualTo(checksums(outside));
   }
 
   /** As job scripts and the workflow call it: what is not in the present folder is bound. */
@@ -162,7 +162,6 @@ class ContainerImageTest {
     Map<String, String> variables = new TreeMap<>();
     variables.put("POWDERMILL_IMAGE", IMAGE);
     variables.put("TMPDIR", Files.createDirectory(elsewhere.resolve("temporary")).toString());
-    variables.put("POWDERMILL_CONTAINER_OPTIONS", "--env=ANYTHING=1");
     List<String> call =
         List.of(
             Call.PROJECT.resolve("containers/powdermill").toString(),

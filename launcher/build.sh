@@ -99,13 +99,14 @@ pinned_version() {
 }
 
 compile() {
-  local new=$root/build/lib.new profiles=class-paths
+  local new=$root/build/lib.new profiles=class-paths commit=()
   [[ ! -s $root/build/engines ]] || profiles+=,$(<"$root/build/engines")
   rm -rf "$new"
   mkdir -p "$new"
   sources >"$new/sources" # before Maven reads them: a later change is then seen
   head_commit >"$new/commit"
-  run_maven building build.log "-P$profiles" -Dmaven.test.skip=true -pl tools,mpi-generator,trainer -am package ||
+  [[ ! -s $new/commit ]] || commit=("-Dbuild.commit=$(<"$new/commit")")
+  run_maven building build.log "-P$profiles" "${commit[@]}" -Dmaven.test.skip=true -pl tools,mpi-generator,trainer -am package ||
     die "the build failed; see $root/build/build.log"
   part_class_paths "$new"
   rm -rf "$root/build/lib.old"

@@ -41,8 +41,9 @@ install_ps() {
   apt_install procps
 }
 
+# The pages name the commit.
 ensure_man_pages() {
-  cmp -s "$lib/sources" "$root/build/man/sources" || make_man_pages
+  cat "$lib/sources" "$lib/commit" 2>/dev/null | cmp -s - "$root/build/man/made-of" || make_man_pages
 }
 
 # Picocli writes AsciiDoc, Asciidoctor makes man pages of it.
@@ -51,8 +52,11 @@ make_man_pages() {
   lock
   ensure_packages
   rm -rf "$root/build/man"
+  # Their date is the commit's.
+  SOURCE_DATE_EPOCH=$(git -C "$root" show -s --format=%ct 2>/dev/null) || SOURCE_DATE_EPOCH=$EPOCHSECONDS
+  export SOURCE_DATE_EPOCH
   run_maven "making man pages" man.log -f "$root/launcher/manual.pom.xml" -Dlib="$lib" -Dpages="$root/build/man" \
     process-resources || die "the man pages failed; see $root/build/man.log"
-  cp "$lib/sources" "$root/build/man/sources"
+  cat "$lib/sources" "$lib/commit" >"$root/build/man/made-of"
   unlock
 }

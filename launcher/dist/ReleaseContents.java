@@ -67,14 +67,18 @@ public final class ReleaseContents {
     contents.learn(own);
     contents.learn(JSON.readTree(Path.of(args[1], "nextflow.json").toFile()));
     contents.describe();
-    JSON.writeValue(release.resolve("sbom.cdx.json").toFile(), contents.bill(own, args[3], args[5]));
+    write(release.resolve("sbom.cdx.json"), contents.bill(own, args[3], args[5]));
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("version", args[3]);
     facts.put("commit", args[4]);
     facts.put("built", args[5]);
     facts.put("glibc", NewestGlibc.below(release));
     facts.put("java", "17 to 21");
-    JSON.writeValue(release.resolve("release.json").toFile(), facts);
+    write(release.resolve("release.json"), facts);
+  }
+
+  private static void write(Path file, Object value) throws IOException {
+    Files.writeString(file, JSON.writeValueAsString(value) + "\n");
   }
 
   private void learn(JsonNode bill) {

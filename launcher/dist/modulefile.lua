@@ -17,3 +17,4 @@ It needs Java 17 to 21, unless the release has its own: powdermill doctor.
 conflict("powdermill")
 prepend_path("PATH", root)
 prepend_path("MANPATH", pathJoin(root, "share/man"))
+append_path("MANPATH", "") -- an empty place stands for the system's own pages

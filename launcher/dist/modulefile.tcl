@@ -19,3 +19,4 @@ It needs Java 17 to 21, unless the release has its own: powdermill doctor.
 conflict powdermill
 prepend-path PATH $root
 prepend-path MANPATH $root/share/man
+append-path MANPATH {} ;# an empty place stands for the system's own pages

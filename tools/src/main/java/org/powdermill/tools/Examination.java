@@ -29,7 +29,9 @@ final class Examination {
   private final Path home;
   private final Packages packages;
 
-  /** Whether this is an unpacked release: it needs nothing to build with, and brings its libraries. */
+  /**
+   * Whether this is an unpacked release: it needs nothing to build with, and brings its libraries.
+   */
   private final boolean release;
 
   Examination(Map<String, String> environment) {
@@ -67,8 +69,7 @@ final class Examination {
     if (feature < LEAST_JAVA || feature > LATEST_JAVA) {
       return Finding.missing("JDK", detail + "; 17 to 21 are supported", remedy);
     }
-    return release
-            || Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "javac"))
+    return release || Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "javac"))
         ? Finding.ok("JDK", detail)
         : Finding.missing("JDK", detail + "; it has no javac: a runtime, not a JDK", remedy);
   }
@@ -133,9 +134,7 @@ final class Examination {
       return Finding.ok("spglib", SymmetryFinder.load().program());
     } catch (SymmetrySearchException e) {
       return Finding.missing(
-          "spglib",
-          e.getMessage(),
-          library("spglib", "name libsymspg.so in POWDERMILL_SPGLIB"));
+          "spglib", e.getMessage(), library("spglib", "name libsymspg.so in POWDERMILL_SPGLIB"));
     }
   }
 

@@ -94,7 +94,7 @@ fill_release() {
   mkdir -p "$release"/{lib/native,share/{man,bash-completion/completions,modulefiles/powdermill}}
   # What git tracks, so that nothing of one's own slips in.
   git -C "$root" ls-files -z powdermill launcher workflows slurm docs licenses README.md LICENSE NOTICE CHANGELOG.md \
-    SECURITY.md CITATION.cff | tar -C "$root" --null -T - -c | tar -C "$release" -x
+    SECURITY.md CITATION.cff containers | tar -C "$root" --null -T - -c | tar -C "$release" -x
   (cd "$release/launcher" && rm -rf install.sh build.sh fetch.sh setup.sh test.sh dist.sh dist packages.tsv suites.tsv ./*.java ./*.xml)
   for folder in base mpi dl4j; do cp -rL "$lib/$folder" "$release/lib/$folder"; done
   cp -rL "$nextflow_lib" "$release/lib/nextflow"

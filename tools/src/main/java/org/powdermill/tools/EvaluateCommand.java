@@ -5,14 +5,12 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.tools.evaluation.EvaluationPage;
-import org.powdermill.trainer.device.DeviceChoice;
 import org.powdermill.trainer.evaluation.AccuracyGap;
 import org.powdermill.trainer.evaluation.EvaluatedSet;
 import org.powdermill.trainer.evaluation.EvaluationFolder;
@@ -109,19 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Of bootstraps; default ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private EngineOptions engine;
 
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
@@ -143,8 +129,8 @@ final class EvaluateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (Interruption interruption = new Interruption();
         BuiltInSet builtIn = new BuiltInSet(out)) {
-      Engines.use(device);
-      try (SetEvaluator evaluator = new SetEvaluator(model, threads, batchSize)) {
+      engine.use();
+      try (SetEvaluator evaluator = new SetEvaluator(model, engine.threads(), batchSize)) {
         files.replaceAll((name, file) -> builtIn.orFile(file, evaluator.model()));
         EvaluationRun run =
             new EvaluationRun(
@@ -253,9 +239,9 @@ final class EvaluateCommand implements Callable<Integer> {
     provenance
         .setting("sets", List.copyOf(files.keySet()))
         .setting("batch_size", batchSize)
-        .setting("device", device.name().toLowerCase(Locale.ROOT))
-        .seed("bootstrap", seed)
-        .writeInto(out);
+        .seed("bootstrap", seed);
+    engine.addTo(provenance);
+    provenance.writeInto(out);
   }
 
   private void report(List<EvaluationRun.Result> results, double seconds) {

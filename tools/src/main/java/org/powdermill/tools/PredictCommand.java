@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
-import org.powdermill.trainer.device.DeviceChoice;
 import org.powdermill.trainer.prediction.ClassPrior;
 import org.powdermill.trainer.prediction.InputFiles;
 import org.powdermill.trainer.prediction.NoveltyCalibration;
@@ -106,19 +105,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "Wanted rate of them; default ${DEFAULT-VALUE}.")
   private double falseAlarms = 0.05;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private EngineOptions engine;
 
   @Mixin(name = "common")
   private CommonOptions common;
@@ -135,8 +122,8 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--picture-format is png or svg");
     }
     Provenance provenance = new Provenance(common.commandLine());
-    Engines.use(device);
-    try (Predictor predictor = Predictor.load(modelFile, threads)) {
+    engine.use();
+    try (Predictor predictor = Predictor.load(modelFile, engine.threads())) {
       if (!calibrationSets.isEmpty()) {
         calibrate(predictor);
       }

@@ -23,7 +23,7 @@ process ONLINE {
     export POWDERMILL_HET_GROUP=1 # the ranks' part of the job
     side-by-side \\
         generate-for-training '${run.dir}/training' ${epochs} ${ranks.count} ${ranks.threads} \\
-        '${run.launcher}' generate --stream '${run.dir}/stream' ${generation} --json \\
+        '${run.launcher}' generate --stream '${run.dir}/stream' ${generation} \\
         : \\
         train-once '${run.dir}/training' ${epochs} \\
         '${run.launcher}' train ${source} --out '${run.dir}/training' ${training} ${tests}

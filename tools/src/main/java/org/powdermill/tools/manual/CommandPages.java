@@ -42,7 +42,8 @@ public final class CommandPages {
     Path project = Path.of(arguments[0]);
     Path folder = project.resolve("docs/commands");
     AtomicFile.createFolder(folder);
-    all(project.resolve("powdermill")).forEach((name, text) -> AtomicFile.write(folder.resolve(name), text));
+    all(project.resolve("powdermill"))
+        .forEach((name, text) -> AtomicFile.write(folder.resolve(name), text));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.stream.ProducerState;
 import org.powdermill.hdf5.stream.StreamAccess;
@@ -70,11 +71,16 @@ final class StreamGeneration {
   /** Runs with whatever workers, whose shards go to the coordinator's place. */
   GenerationTask.Outcome run(
       StreamCoordinator coordinator, Workers workers, Provenance provenance, BooleanSupplier stop) {
-    provenance.begin(task.folder());
-    GenerationTask.Outcome outcome =
-        outcome(coordinator.run(workers, stop, () -> log(coordinator.state())));
-    provenance.end(task.folder(), outcome.status());
-    return outcome;
+    AtomicFile.Saving saving = AtomicFile.saving(); // the coordinator's own ends before the record
+    try {
+      provenance.begin(task.folder());
+      GenerationTask.Outcome outcome =
+          outcome(coordinator.run(workers, stop, () -> log(coordinator.state())));
+      provenance.end(task.folder(), outcome.status());
+      return outcome;
+    } finally {
+      saving.close();
+    }
   }
 
   private void log(ProducerState state) {

@@ -18,6 +18,9 @@ import org.powdermill.files.Provenance;
  */
 final class LinkedDigests {
 
+  /** A run has some; who writes more into a file wants to fill the page. */
+  private static final int MAX_THINGS = 200;
+
   private static final String STATISTICS = "statistics";
   private static final String SEED = "seed of the stream";
 
@@ -80,7 +83,9 @@ final class LinkedDigests {
   }
 
   private void put(String thing, String who, String value) {
-    claims.computeIfAbsent(thing, key -> new LinkedHashMap<>()).putIfAbsent(who, value);
+    if (claims.containsKey(thing) || claims.size() < MAX_THINGS) {
+      claims.computeIfAbsent(thing, key -> new LinkedHashMap<>()).putIfAbsent(who, value);
+    }
   }
 
   /** Things that are not named alike, a line each. */

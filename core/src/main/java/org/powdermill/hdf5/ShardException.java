@@ -1,5 +1,6 @@
 package org.powdermill.hdf5;
 
+import org.powdermill.files.PrintableLine;
 import java.nio.file.Path;
 
 /**
@@ -45,6 +46,6 @@ public final class ShardException extends RuntimeException {
   private static ShardException of(
       Path file, String object, String fault, String remedy, boolean damaged, Throwable cause) {
     String line = "%s: %s: %s; %s".formatted(file, object, fault, remedy);
-    return new ShardException(line.replaceAll("\\s*\\R\\s*", " "), damaged, cause);
+    return new ShardException(PrintableLine.of(line), damaged, cause);
   }
 }

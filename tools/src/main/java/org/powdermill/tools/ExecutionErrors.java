@@ -1,5 +1,6 @@
 package org.powdermill.tools;
 
+import org.powdermill.files.PrintableLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -82,6 +83,6 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
   }
 
   private static String oneLine(String message) {
-    return message == null ? "no reason given" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message == null ? "no reason given" : PrintableLine.of(message);
   }
 }

@@ -1,5 +1,6 @@
 package org.powdermill.tools;
 
+import org.powdermill.files.PrintableLine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -93,7 +94,7 @@ final class StreamInspection {
     try {
       return reading.get();
     } catch (FileException | StreamException e) {
-      String line = e.getMessage().replaceAll("\\s*\\R\\s*", " ");
+      String line = PrintableLine.of(e.getMessage());
       if (!faults.contains(line)) {
         faults.add(line);
       }

@@ -1,5 +1,6 @@
 package org.powdermill.hdf5.stream;
 
+import org.powdermill.files.PrintableLine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -99,7 +100,7 @@ final class StreamJson {
     } catch (JsonProcessingException e) {
       throw new StreamException(
           "%s cannot be trusted: %s; remove it"
-              .formatted(file, e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ")),
+              .formatted(file, PrintableLine.of(e.getOriginalMessage())),
           e);
     }
   }

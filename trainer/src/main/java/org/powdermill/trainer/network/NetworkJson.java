@@ -1,5 +1,6 @@
 package org.powdermill.trainer.network;
 
+import org.powdermill.files.PrintableLine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -21,6 +22,8 @@ public final class NetworkJson {
 
   /** Longest text that is read, characters. */
   public static final int MAX_LENGTH = 1 << 20;
+
+  private static final int LONGEST_REASON = 500;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(
@@ -113,6 +116,6 @@ public final class NetworkJson {
         e instanceof ValueInstantiationException && e.getCause() != null
             ? e.getCause().getMessage()
             : e.getOriginalMessage();
-    return place + String.valueOf(reason).replaceAll("\\s*\\R\\s*", " ");
+    return place + PrintableLine.of(String.valueOf(reason), LONGEST_REASON);
   }
 }

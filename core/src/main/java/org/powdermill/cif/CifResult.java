@@ -1,9 +1,9 @@
 package org.powdermill.cif;
 
-import org.powdermill.files.PrintableLine;
 import java.util.List;
 import java.util.Optional;
 import org.powdermill.crystal.Crystal;
+import org.powdermill.files.PrintableLine;
 
 /** What a data block gave: a crystal, or the reason why not. */
 public sealed interface CifResult {

@@ -14,7 +14,14 @@ public final class PrintableLine {
 
   private static final String MORE = "...";
 
+  private static final int LONGEST_MESSAGE = 2000;
+
   private PrintableLine() {}
+
+  /** A message, which may quote what a file says, as one line of bounded length. */
+  public static String message(String text) {
+    return of(text, LONGEST_MESSAGE);
+  }
 
   /** The text as one line, whatever its length. */
   public static String of(String text) {

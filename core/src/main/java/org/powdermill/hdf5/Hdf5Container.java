@@ -76,10 +76,7 @@ final class Hdf5Container implements AutoCloseable {
     } catch (LayoutException e) {
       if (e.isForeign()) {
         throw ShardException.of(
-            file,
-            "HDF5",
-            "this file is not of Powdermill: " + e.getMessage(),
-            "name another file");
+            file, "HDF5", "this file is not of Powdermill: " + e.getMessage(), "name another file");
       }
       throw ShardException.damaged(
           file, "HDF5", "not as Powdermill writes it: " + e.getMessage(), e);

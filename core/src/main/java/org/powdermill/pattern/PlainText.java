@@ -1,11 +1,11 @@
 package org.powdermill.pattern;
 
-import org.powdermill.files.PrintableLine;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.powdermill.files.PrintableLine;
 
 /** Text of instruments and of names: any encoding, bounded lines. */
 public final class PlainText {

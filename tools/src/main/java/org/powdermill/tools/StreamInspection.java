@@ -1,6 +1,5 @@
 package org.powdermill.tools;
 
-import org.powdermill.files.PrintableLine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +19,7 @@ import java.util.function.Supplier;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.files.MonotonicClock;
+import org.powdermill.files.PrintableLine;
 import org.powdermill.files.Storage;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.stream.ConsumerState;
@@ -94,7 +94,7 @@ final class StreamInspection {
     try {
       return reading.get();
     } catch (FileException | StreamException e) {
-      String line = PrintableLine.of(e.getMessage());
+      String line = PrintableLine.message(e.getMessage());
       if (!faults.contains(line)) {
         faults.add(line);
       }

@@ -62,8 +62,7 @@ final class ArrayLayout {
     boolean isDefined = version == 3 ? (flags & 0x20) != 0 : body.get() >= 0 && body.get() != 0;
     if (isDefined) {
       fillBytes = body.getInt();
-      require(
-          fillBytes >= 0 && fillBytes <= body.remaining(), "a fill value", "is cut off");
+      require(fillBytes >= 0 && fillBytes <= body.remaining(), "a fill value", "is cut off");
     }
   }
 

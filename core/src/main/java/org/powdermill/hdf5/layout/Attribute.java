@@ -29,7 +29,8 @@ final class Attribute {
     int elementBytes = DataType.read(part(body, typeBytes, step));
     DataSpace space = DataSpace.read(part(body, spaceBytes, step));
     long bytes = space.elements() * elementBytes;
-    require(bytes <= body.remaining(), NAME, "claims %d bytes, but has %d", bytes, body.remaining());
+    require(
+        bytes <= body.remaining(), NAME, "claims %d bytes, but has %d", bytes, body.remaining());
   }
 
   /** A part of the message, which is filled up to a multiple of some bytes. */

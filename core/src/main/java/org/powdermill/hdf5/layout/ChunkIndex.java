@@ -105,8 +105,7 @@ final class ChunkIndex {
     }
     long page = 1L << PAGE_BITS;
     if (count <= page) {
-      ByteBuffer block =
-          blocks.take(data, BLOCK_HEAD + count * entry + CHECKSUM, "FADB", 0);
+      ByteBuffer block = blocks.take(data, BLOCK_HEAD + count * entry + CHECKSUM, "FADB", 0);
       head(block, "FADB");
       require(block.getLong() == address, "FADB", "belongs to another array");
       entries(block, count);
@@ -120,7 +119,8 @@ final class ChunkIndex {
     for (long done = 0, place = data + head; done < count; done += page) {
       long here = Math.min(page, count - done);
       // A page that was never written holds no entries to look at, and the library none.
-      boolean written = (block.get(BLOCK_HEAD + (int) (done / page / 8)) & 0x80 >> done / page % 8) != 0;
+      boolean written =
+          (block.get(BLOCK_HEAD + (int) (done / page / 8)) & 0x80 >> done / page % 8) != 0;
       ByteBuffer entries = blocks.take(place, here * entry + CHECKSUM, "a page of FADB");
       entries(entries, written ? here : 0);
       place += here * entry + CHECKSUM;
@@ -128,8 +128,7 @@ final class ChunkIndex {
   }
 
   void extensible(ByteBuffer layout, long chunks) throws IOException {
-    requireConstants(
-        layout.get(), layout.get(), layout.get(), layout.get(), layout.get());
+    requireConstants(layout.get(), layout.get(), layout.get(), layout.get(), layout.get());
     long address = layout.getLong();
     if (address == NOWHERE) {
       return;
@@ -151,8 +150,7 @@ final class ChunkIndex {
     if (index == NOWHERE) {
       return;
     }
-    int bytes =
-        BLOCK_HEAD + IN_INDEX * entry + 8 * (DIRECT_BLOCKS + SUPER_BLOCKS) + CHECKSUM;
+    int bytes = BLOCK_HEAD + IN_INDEX * entry + 8 * (DIRECT_BLOCKS + SUPER_BLOCKS) + CHECKSUM;
     ByteBuffer block = blocks.take(index, bytes, "EAIB", 0);
     head(block, "EAIB");
     require(block.getLong() == address, "EAIB", "belongs to another array");
@@ -184,8 +182,7 @@ final class ChunkIndex {
   private void dataBlock(long place, long header, long elements, int entry) throws IOException {
     if (place != NOWHERE) {
       ByteBuffer block =
-          blocks.take(
-              place, BLOCK_HEAD + OFFSET_BYTES + elements * entry + CHECKSUM, "EADB", 0);
+          blocks.take(place, BLOCK_HEAD + OFFSET_BYTES + elements * entry + CHECKSUM, "EADB", 0);
       head(block, "EADB");
       require(block.getLong() == header, "EADB", "belongs to another array");
       block.getInt();

@@ -3,8 +3,8 @@ package org.powdermill.hdf5.layout;
 import static org.powdermill.hdf5.layout.MetadataBlocks.require;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;

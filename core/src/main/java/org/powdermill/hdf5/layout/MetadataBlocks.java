@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The blocks of metadata in a file. Each is read once: no block lies in another or is reached on two
- * ways, so that a walk through them ends.
+ * The blocks of metadata in a file. Each is read once: no block lies in another or is reached on
+ * two ways, so that a walk through them ends.
  */
 final class MetadataBlocks {
 

@@ -1,6 +1,5 @@
 package org.powdermill.hdf5.stream;
 
-import org.powdermill.files.PrintableLine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,12 +11,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.powdermill.files.PrintableLine;
 
 /** The JSON files of a stream, which are checked when they are read. */
 final class StreamJson {
 
   /** What is read of a major version, whatever the minor. */
   static final String VERSION = "1.0";
+
+  private static final int LONGEST_WORD = 60;
 
   private static final String MAJOR = "1.";
 
@@ -74,7 +76,11 @@ final class StreamJson {
     if (!wanted.equals(format) || version == null || !version.startsWith(MAJOR)) {
       throw new StreamException(
           "%s is no %s of version 1: format %s, version %s; use the Powdermill that wrote it, or another folder"
-              .formatted(file, wanted, format, version));
+              .formatted(
+                  file,
+                  wanted,
+                  PrintableLine.of(String.valueOf(format), LONGEST_WORD),
+                  PrintableLine.of(String.valueOf(version), LONGEST_WORD)));
     }
   }
 
@@ -100,7 +106,7 @@ final class StreamJson {
     } catch (JsonProcessingException e) {
       throw new StreamException(
           "%s cannot be trusted: %s; remove it"
-              .formatted(file, PrintableLine.of(e.getOriginalMessage())),
+              .formatted(file, PrintableLine.message(e.getOriginalMessage())),
           e);
     }
   }

@@ -54,8 +54,7 @@ class Hdf5LayoutTest {
 
   @Test
   void moreChunksThanThereAreAreRefused() throws IOException {
-    assertRefused(
-        SHARD, "EAHD", b -> b.putLong(44, 1L << 29), "EAHD uses 536870912 entries of 1");
+    assertRefused(SHARD, "EAHD", b -> b.putLong(44, 1L << 29), "EAHD uses 536870912 entries of 1");
   }
 
   @Test
@@ -66,14 +65,12 @@ class Hdf5LayoutTest {
           SHARD, "EAHD", b -> b.put(at, (byte) 0), "EAHD has other constants than the library's");
     }
     assertRefused(MODEL, "BTHD", b -> b.putInt(6, 0), "BTHD is none of attributes");
-    assertRefused(
-        MODEL, "FRHP", b -> b.putLong(112, 0), "FRHP has blocks of 0 to 65536 bytes");
+    assertRefused(MODEL, "FRHP", b -> b.putLong(112, 0), "FRHP has blocks of 0 to 65536 bytes");
   }
 
   @Test
   void blocksThatLeadToThemselvesOrOutAreRefused() throws IOException {
-    assertRefused(
-        MODEL, "\u0089HDF", b -> b.putLong(36, 0), "OHDR overlaps another block");
+    assertRefused(MODEL, "\u0089HDF", b -> b.putLong(36, 0), "OHDR overlaps another block");
     assertRefused(
         MODEL,
         "\u0089HDF",

@@ -15,7 +15,6 @@ import org.powdermill.statistics.entries.SourceLabels;
 import org.powdermill.statistics.entries.StructureCollector;
 import org.powdermill.testset.IdList;
 import org.powdermill.testset.TestSetException;
-import org.powdermill.trainer.prediction.Intake;
 import org.powdermill.trainer.prediction.IntakeSettings;
 import org.powdermill.trainer.prediction.PatternIntake;
 
@@ -43,7 +42,8 @@ final class CrystalFormats {
     tables.add(utf8(ROW.formatted(1) + ROW.formatted(2)));
     List<byte[]> labels =
         List.of(
-            utf8("sep=,\nCollectionCode,StructureType,HMS\n1,NaCl,F m -3 m\n2,\"a,b\",P 1 21/c 1\n"),
+            utf8(
+                "sep=,\nCollectionCode,StructureType,HMS\n1,NaCl,F m -3 m\n2,\"a,b\",P 1 21/c 1\n"),
             utf8("id,structure_type,space_group\na-1,NaCl,225\na-2,,14\n"));
     return List.of(
         new ForeignFormat("cif", "a.cif", true, cifs, this::simulate),
@@ -61,7 +61,8 @@ final class CrystalFormats {
             (content, random) -> Archives.gzip(content),
             CrystalFormats::collect),
         new ForeignFormat("labels", "labels.csv", true, labels, CrystalFormats::labels),
-        new ForeignFormat("ids", "ids.txt", true, List.of(utf8("a-1\na-2\n")), CrystalFormats::ids));
+        new ForeignFormat(
+            "ids", "ids.txt", true, List.of(utf8("a-1\na-2\n")), CrystalFormats::ids));
   }
 
   private ForeignFormat archive(String kind, List<byte[]> cifs) {
@@ -107,8 +108,12 @@ final class CrystalFormats {
       StructureCollector.Result result =
           StructureCollector.collect(List.of(file), entry -> true, 1, name -> {});
       return result.entries().crystals().isEmpty()
-          ? Optional.of(String.valueOf(result.entries().refused().stream()
-              .findFirst().map(e -> e.where() + " " + e.detail()).orElse(file + " holds nothing")))
+          ? Optional.of(
+              String.valueOf(
+                  result.entries().refused().stream()
+                      .findFirst()
+                      .map(e -> e.where() + " " + e.detail())
+                      .orElse(file + " holds nothing")))
           : Optional.empty();
     } catch (StatisticsException e) {
       return Optional.of(e.getMessage());

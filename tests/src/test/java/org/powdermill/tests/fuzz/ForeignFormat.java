@@ -74,8 +74,7 @@ record ForeignFormat(
 
   /** Input number n of a seed. */
   byte[] input(long seed, long number) throws IOException {
-    return damage.of(
-        this, new SplittableRandom(seed ^ (number * 0x9E3779B97F4A7C15L)).split());
+    return damage.of(this, new SplittableRandom(seed ^ (number * 0x9E3779B97F4A7C15L)).split());
   }
 
   private byte[] anywhere(SplittableRandom random) throws IOException {
@@ -84,8 +83,7 @@ record ForeignFormat(
     byte[] other = good.get(random.nextInt(good.size()));
     boolean inside = wrapping == Wrapping.NONE || random.nextInt(4) > 0;
     if (inside) {
-      return wrapping.wrap(
-          isText ? mutator.text(one, other) : mutator.binary(one, other), random);
+      return wrapping.wrap(isText ? mutator.text(one, other) : mutator.binary(one, other), random);
     }
     return mutator.binary(wrapping.wrap(one, random), wrapping.wrap(other, random));
   }

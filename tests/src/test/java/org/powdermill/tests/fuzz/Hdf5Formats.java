@@ -52,7 +52,8 @@ final class Hdf5Formats {
         String suffix = repaired ? "-repaired" : "";
         formats.add(format("shard" + suffix, shards, repaired, Hdf5Formats::readShard));
         formats.add(format("model" + suffix, models, repaired, Hdf5Formats::readModel));
-        formats.add(format("predictions" + suffix, predictions, repaired, Hdf5Formats::readPredictions));
+        formats.add(
+            format("predictions" + suffix, predictions, repaired, Hdf5Formats::readPredictions));
       }
       return formats;
     } catch (IOException e) {
@@ -78,8 +79,20 @@ final class Hdf5Formats {
 
   private byte[] generated(String store, String... more) throws IOException {
     Path folder = Files.createTempDirectory(work, "generated");
-    List<String> words = new ArrayList<>(List.of("generate", "--out", folder.toString(),
-        "--count", "2", "--shard-size", "2", "--store", store, "--two-theta", "5:60:0.5"));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "generate",
+                "--out",
+                folder.toString(),
+                "--count",
+                "2",
+                "--shard-size",
+                "2",
+                "--store",
+                store,
+                "--two-theta",
+                "5:60:0.5"));
     words.addAll(List.of(more));
     run(words);
     return Files.readAllBytes(folder.resolve("shard-00000000.h5"));
@@ -88,7 +101,8 @@ final class Hdf5Formats {
   private static void run(List<String> words) {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
-    int status = Powdermill.run(writer, writer, Map.of(), Path.of(""), words.toArray(new String[0]));
+    int status =
+        Powdermill.run(writer, writer, Map.of(), Path.of(""), words.toArray(new String[0]));
     if (status != 0) {
       throw new IllegalStateException(words + ": " + said);
     }
@@ -140,7 +154,8 @@ final class Hdf5Formats {
           header -> {
             List<ModelArray> arrays = new ArrayList<>();
             for (Parameter parameter : NetworkJson.read(header.network()).parameters()) {
-              arrays.add(new ModelArray(ModelArray.PARAMETERS, parameter.name(), parameter.shape()));
+              arrays.add(
+                  new ModelArray(ModelArray.PARAMETERS, parameter.name(), parameter.shape()));
             }
             return arrays;
           },

@@ -17,8 +17,23 @@ final class Hdf5Metadata {
 
   private static final Set<String> SIGNATURES =
       Set.of(
-          "\u0089HDF", "OHDR", "OCHK", "FRHP", "FHDB", "FHIB", "FSHD", "FSSE", "BTHD", "BTLF", "BTIN",
-          "FAHD", "FADB", "EAHD", "EAIB", "EASB", "EADB");
+          "\u0089HDF",
+          "OHDR",
+          "OCHK",
+          "FRHP",
+          "FHDB",
+          "FHIB",
+          "FSHD",
+          "FSSE",
+          "BTHD",
+          "BTLF",
+          "BTIN",
+          "FAHD",
+          "FADB",
+          "EAHD",
+          "EAIB",
+          "EASB",
+          "EADB");
 
   private static final int LONGEST = 70_000;
 
@@ -70,7 +85,10 @@ final class Hdf5Metadata {
     for (int blow = 1 + random.nextInt(3); blow > 0; blow--) {
       Block block = blocks.get(random.nextInt(blocks.size()));
       int length = block.checksum() - block.start();
-      int place = block.start() + 4 + random.nextInt(Math.min(length - 4, random.nextBoolean() ? 64 : 4096));
+      int place =
+          block.start()
+              + 4
+              + random.nextInt(Math.min(length - 4, random.nextBoolean() ? 64 : 4096));
       strike(buffer, place, block, random);
       buffer.putInt(block.checksum(), lookup3(bad, block.start(), length));
     }
@@ -78,8 +96,25 @@ final class Hdf5Metadata {
   }
 
   private void strike(ByteBuffer bytes, int place, Block block, SplittableRandom random) {
-    long[] values = {0, 1, 2, 3, 8, 0x10, 0x7F, 0xFF, 0xFFFF, 0x7FFFFFFF, -1, Long.MAX_VALUE, bytes.capacity(),
-        block.start(), 48, 1L << 32, random.nextLong()};
+    long[] values = {
+      0,
+      1,
+      2,
+      3,
+      8,
+      0x10,
+      0x7F,
+      0xFF,
+      0xFFFF,
+      0x7FFFFFFF,
+      -1,
+      Long.MAX_VALUE,
+      bytes.capacity(),
+      block.start(),
+      48,
+      1L << 32,
+      random.nextLong()
+    };
     long value = values[random.nextInt(values.length)];
     int width = 1 << random.nextInt(4);
     if (random.nextInt(3) == 0) {
@@ -102,12 +137,24 @@ final class Hdf5Metadata {
       a += word(bytes, place, 4);
       b += word(bytes, place + 4, 4);
       c += word(bytes, place + 8, 4);
-      a -= c; a ^= Integer.rotateLeft(c, 4); c += b;
-      b -= a; b ^= Integer.rotateLeft(a, 6); a += c;
-      c -= b; c ^= Integer.rotateLeft(b, 8); b += a;
-      a -= c; a ^= Integer.rotateLeft(c, 16); c += b;
-      b -= a; b ^= Integer.rotateLeft(a, 19); a += c;
-      c -= b; c ^= Integer.rotateLeft(b, 4); b += a;
+      a -= c;
+      a ^= Integer.rotateLeft(c, 4);
+      c += b;
+      b -= a;
+      b ^= Integer.rotateLeft(a, 6);
+      a += c;
+      c -= b;
+      c ^= Integer.rotateLeft(b, 8);
+      b += a;
+      a -= c;
+      a ^= Integer.rotateLeft(c, 16);
+      c += b;
+      b -= a;
+      b ^= Integer.rotateLeft(a, 19);
+      a += c;
+      c -= b;
+      c ^= Integer.rotateLeft(b, 4);
+      b += a;
       place += 12;
       left -= 12;
     }
@@ -117,13 +164,20 @@ final class Hdf5Metadata {
     a += word(bytes, place, Math.min(4, left));
     b += word(bytes, place + 4, Math.min(4, left - 4));
     c += word(bytes, place + 8, Math.min(4, left - 8));
-    c ^= b; c -= Integer.rotateLeft(b, 14);
-    a ^= c; a -= Integer.rotateLeft(c, 11);
-    b ^= a; b -= Integer.rotateLeft(a, 25);
-    c ^= b; c -= Integer.rotateLeft(b, 16);
-    a ^= c; a -= Integer.rotateLeft(c, 4);
-    b ^= a; b -= Integer.rotateLeft(a, 14);
-    c ^= b; c -= Integer.rotateLeft(b, 24);
+    c ^= b;
+    c -= Integer.rotateLeft(b, 14);
+    a ^= c;
+    a -= Integer.rotateLeft(c, 11);
+    b ^= a;
+    b -= Integer.rotateLeft(a, 25);
+    c ^= b;
+    c -= Integer.rotateLeft(b, 16);
+    a ^= c;
+    a -= Integer.rotateLeft(c, 4);
+    b ^= a;
+    b -= Integer.rotateLeft(a, 14);
+    c ^= b;
+    c -= Integer.rotateLeft(b, 24);
     return c;
   }
 

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.powdermill.files.FileException;
+import org.powdermill.files.MonotonicClock;
+import org.powdermill.files.Storage;
 import org.powdermill.hdf5.stream.StreamAccess;
 import org.powdermill.hdf5.stream.StreamException;
+import org.powdermill.hdf5.stream.StreamFolder;
 import org.powdermill.hdf5.stream.StreamSide;
 import org.powdermill.trainer.network.NetworkCatalogue;
 import org.powdermill.trainer.network.NetworkException;
@@ -53,11 +56,9 @@ final class JsonFormats {
       """;
 
   private final Corpus corpus;
-  private final Path work;
 
-  JsonFormats(Corpus corpus, Path work) {
+  JsonFormats(Corpus corpus) {
     this.corpus = corpus;
-    this.work = work;
   }
 
   List<ForeignFormat> all() {
@@ -65,9 +66,13 @@ final class JsonFormats {
     formats.add(stream("stream", "stream.json", corpus.ofRepository(STREAM + "stream.json")));
     formats.add(stream("end", "end.json", corpus.ofRepository(STREAM + "end.json")));
     formats.add(
-        stream("producer", OWNER + "state.json", corpus.ofRepository(STREAM + OWNER + "state.json")));
+        stream(
+            "producer", OWNER + "state.json", corpus.ofRepository(STREAM + OWNER + "state.json")));
     formats.add(
-        stream("outcome", OWNER + "outcome.json", corpus.ofRepository(STREAM + OWNER + "outcome.json")));
+        stream(
+            "outcome",
+            OWNER + "outcome.json",
+            corpus.ofRepository(STREAM + OWNER + "outcome.json")));
     formats.add(stream("consumer", "consumer/owner-1/state.json", utf8(CONSUMER)));
     formats.add(
         new ForeignFormat("network", "network.json", true, networks(), JsonFormats::readNetwork));
@@ -80,25 +85,42 @@ final class JsonFormats {
             file ->
                 CommandCall.refusal(
                     "simulate", "a.cif", "--out", "b", "--show-config", "--config", file + "")));
-    formats.add(report("run-metrics", "run/training/metrics.jsonl", RUN + "training/metrics.jsonl"));
-    formats.add(report("run-settings", "run/training/settings.json", RUN + "training/settings.json"));
+    formats.add(
+        report("run-metrics", "run/training/metrics.jsonl", RUN + "training/metrics.jsonl"));
+    formats.add(
+        report("run-settings", "run/training/settings.json", RUN + "training/settings.json"));
     formats.add(
         report("run-provenance", "run/training/provenance.json", RUN + "training/provenance.json"));
     formats.add(report("run-stream", "run/stream/stream.json", RUN + "stream/stream.json"));
     formats.add(
-        report("run-rates", "run/stream/" + OWNER + "metrics.jsonl", RUN + "stream/" + OWNER + "metrics.jsonl"));
-    formats.add(
-        new ForeignFormat(
-            "run-evaluation", "run/evaluation/metrics.json", true, List.of(utf8(METRICS)), this::report));
+        report(
+            "run-rates",
+            "run/stream/" + OWNER + "metrics.jsonl",
+            RUN + "stream/" + OWNER + "metrics.jsonl"));
+    formats.add(report("run-evaluation", "run/evaluation/metrics.json", utf8(METRICS)));
     return formats;
   }
 
   private ForeignFormat stream(String name, String file, byte[] good) {
-    return new ForeignFormat(name, file, true, List.of(good), this::readStream);
+    return new ForeignFormat(name, file, true, List.of(good), path -> readStream(root(path, file)));
   }
 
   private ForeignFormat report(String name, String file, String good) {
-    return new ForeignFormat(name, file, true, List.of(corpus.ofRepository(good)), this::report);
+    return report(name, file, corpus.ofRepository(good));
+  }
+
+  private ForeignFormat report(String name, String file, byte[] good) {
+    return new ForeignFormat(
+        name, file, true, List.of(good), path -> report(path, root(path, file)));
+  }
+
+  /** The folder that a name is relative to. */
+  private static Path root(Path path, String name) {
+    Path root = path;
+    for (int i = 0; i < Path.of(name).getNameCount(); i++) {
+      root = root.getParent();
+    }
+    return root;
   }
 
   private static List<byte[]> networks() {
@@ -117,8 +139,9 @@ final class JsonFormats {
   }
 
   /** All files of a stream are read, one of which is the damaged one. */
-  private Optional<String> readStream(Path file) {
-    StreamAccess access = StreamAccess.of(work);
+  private static Optional<String> readStream(Path folder) {
+    StreamAccess access =
+        new StreamAccess(new StreamFolder(folder), Storage.disk(), MonotonicClock.system());
     List<Supplier<Optional<?>>> parts =
         List.of(
             access::identity,
@@ -138,8 +161,8 @@ final class JsonFormats {
   }
 
   /** The report tells of a part that it cannot read, and shows the others. */
-  private Optional<String> report(Path file) {
-    Path run = work.resolve("run");
+  private Optional<String> report(Path file, Path folder) {
+    Path run = folder.resolve("run");
     try {
       Path metrics = run.resolve("training/metrics.jsonl");
       if (!Files.exists(metrics)) {
@@ -147,7 +170,8 @@ final class JsonFormats {
         Files.write(metrics, corpus.ofRepository(RUN + "training/metrics.jsonl"));
       }
       Optional<String> refusal =
-          CommandCall.refusal("report", run.toString(), "--out", work.resolve("report.html") + "");
+          CommandCall.refusal(
+              "report", run.toString(), "--out", folder.resolve("report.html") + "");
       return refusal.map(line -> file.getFileName() + ": " + line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

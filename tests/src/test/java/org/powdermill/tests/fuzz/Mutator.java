@@ -290,7 +290,13 @@ final class Mutator {
     if (random.nextInt(20) == 0) {
       extreme = utf8("9".repeat(many()));
     }
-    return joined(joined(bytes, 0, start, extreme, 0, extreme.length), 0, start + extreme.length, bytes, end, bytes.length);
+    return joined(
+        joined(bytes, 0, start, extreme, 0, extreme.length),
+        0,
+        start + extreme.length,
+        bytes,
+        end,
+        bytes.length);
   }
 
   private static int next(byte[] bytes, int from, boolean number) {
@@ -312,7 +318,8 @@ final class Mutator {
     int[] taken = stretch(from, '\n');
     int[] place = stretch(bytes, '\n');
     int end = random.nextInt(3) == 0 ? place[1] : place[0];
-    byte[] head = joined(bytes, 0, place[0], from, taken[0], random.nextInt(4) == 0 ? taken[0] : taken[1]);
+    byte[] head =
+        joined(bytes, 0, place[0], from, taken[0], random.nextInt(4) == 0 ? taken[0] : taken[1]);
     return joined(head, 0, head.length, bytes, end, bytes.length);
   }
 

@@ -17,10 +17,11 @@ final class Watch {
   private static final long MOST_SECONDS_OF_WORK = 10;
   private static final long MOST_SECONDS = 120;
 
-  private final OperatingSystemMXBean system =
+  private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
   private String input = "";
-  private long processorTime;
+  private long workBefore;
   private long start;
 
   /**
@@ -38,12 +39,17 @@ final class Watch {
   synchronized void begin(String name) {
     input = name;
     start = System.nanoTime();
-    processorTime = system.getProcessCpuTime();
+    workBefore = processorTime();
   }
 
   /** It was read. */
   synchronized void end() {
     input = "";
+  }
+
+  /** Nanoseconds that this process has worked. */
+  static long processorTime() {
+    return SYSTEM.getProcessCpuTime();
   }
 
   private void watch(Consumer<String> alarm) {
@@ -62,7 +68,7 @@ final class Watch {
 
   private synchronized String late() {
     boolean isLate =
-        system.getProcessCpuTime() - processorTime > TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_WORK)
+        processorTime() - workBefore > TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_WORK)
             || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     return isLate ? input : "";
   }

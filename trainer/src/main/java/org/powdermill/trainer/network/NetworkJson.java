@@ -1,6 +1,5 @@
 package org.powdermill.trainer.network;
 
-import org.powdermill.files.PrintableLine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -13,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.stream.Collectors;
+import org.powdermill.files.PrintableLine;
 
 /**
  * A network's description as JSON: the same network, the same text. Types are chosen by words of

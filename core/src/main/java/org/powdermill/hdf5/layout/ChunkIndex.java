@@ -120,7 +120,7 @@ final class ChunkIndex {
       long here = Math.min(page, count - done);
       // A page that was never written holds no entries to look at, and the library none.
       boolean written =
-          (block.get(BLOCK_HEAD + (int) (done / page / 8)) & 0x80 >> done / page % 8) != 0;
+          (block.get(BLOCK_HEAD + (int) (done / page / 8)) & 0x80 >> (done / page % 8)) != 0;
       ByteBuffer entries = blocks.take(place, here * entry + CHECKSUM, "a page of FADB");
       entries(entries, written ? here : 0);
       place += here * entry + CHECKSUM;

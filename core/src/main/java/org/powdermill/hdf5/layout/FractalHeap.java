@@ -100,7 +100,7 @@ final class FractalHeap {
     require(ObjectHeader.unsigned(block, offsetBytes) == 0, "FHIB", "is not the first");
     long start = 0;
     for (int row = 0; row < rows; row++) {
-      long size = row == 0 ? first : first << row - 1;
+      long size = row == 0 ? first : first << (row - 1);
       for (int column = 0; column < WIDTH; column++) {
         long place = block.getLong();
         if (place != NOWHERE) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -89,7 +90,7 @@ final class MetadataBlocks {
 
   static void require(boolean holds, String what, String fault, Object... values) {
     if (!holds) {
-      throw new LayoutException(what + " " + fault.formatted(values));
+      throw new LayoutException(what + " " + String.format(Locale.ROOT, fault, values));
     }
   }
 }

@@ -66,7 +66,7 @@ final class ObjectHeader {
   static long unsigned(ByteBuffer bytes, int width) {
     long value = 0;
     for (int i = 0; i < width; i++) {
-      value |= (bytes.get() & 0xFFL) << 8 * i;
+      value |= (bytes.get() & 0xFFL) << (8 * i);
     }
     return value;
   }

@@ -118,10 +118,10 @@ final class Hdf5Metadata {
     long value = values[random.nextInt(values.length)];
     int width = 1 << random.nextInt(4);
     if (random.nextInt(3) == 0) {
-      bytes.put(place, (byte) (bytes.get(place) ^ 1 << random.nextInt(8)));
+      bytes.put(place, (byte) (bytes.get(place) ^ (1 << random.nextInt(8))));
     } else {
       for (int i = 0; i < width && place + i < block.checksum(); i++) {
-        bytes.put(place + i, (byte) (value >>> 8 * i));
+        bytes.put(place + i, (byte) (value >>> (8 * i)));
       }
     }
   }
@@ -184,7 +184,7 @@ final class Hdf5Metadata {
   private static int word(byte[] bytes, int place, int count) {
     int word = 0;
     for (int i = 0; i < count; i++) {
-      word |= (bytes[place + i] & 0xFF) << 8 * i;
+      word |= (bytes[place + i] & 0xFF) << (8 * i);
     }
     return word;
   }

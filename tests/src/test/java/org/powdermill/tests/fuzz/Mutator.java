@@ -310,7 +310,7 @@ final class Mutator {
   }
 
   private static boolean isOfNumber(byte b) {
-    return b >= '0' && b <= '9' || b == '.' || b == '-' || b == '+';
+    return (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+';
   }
 
   /** A line is left out, doubled, or put elsewhere. */
@@ -349,7 +349,7 @@ final class Mutator {
   }
 
   private static boolean separates(byte b, char separator) {
-    return separator == '\n' ? b == '\n' : b <= ' ' && b >= 0 || ",:<>=\"[]{}".indexOf(b) >= 0;
+    return separator == '\n' ? b == '\n' : (b <= ' ' && b >= 0) || ",:<>=\"[]{}".indexOf(b) >= 0;
   }
 
   /** The same text in another encoding, or with a mark in front. */

@@ -70,7 +70,8 @@ class Hdf5LayoutTest {
 
   @Test
   void blocksThatLeadToThemselvesOrOutAreRefused() throws IOException {
-    assertRefused(MODEL, "\u0089HDF", b -> b.putLong(36, 0), "OHDR overlaps another block");
+    long heap = new String(Files.readAllBytes(MODEL), StandardCharsets.ISO_8859_1).indexOf("FRHP");
+    assertRefused(MODEL, "FRHP", b -> b.putLong(132, heap), "FHIB overlaps another block");
     assertRefused(
         MODEL,
         "\u0089HDF",

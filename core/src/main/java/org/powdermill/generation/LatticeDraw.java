@@ -1,6 +1,7 @@
 package org.powdermill.generation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RectangularCholeskyDecomposition;
@@ -31,6 +32,7 @@ final class LatticeDraw {
    * @param rows normalised parameters of the real crystals, in the order of {@link LatticeType}
    * @param rescale whether the volume is exactly the one asked for; the paper's code leaves it to
    *     the parameters drawn
+   * @throws GenerationException if there are too few rows for a covariance
    */
   LatticeDraw(LatticeType type, List<List<Double>> rows, boolean rescale, NumberedRandom random) {
     this.type = type;
@@ -41,6 +43,11 @@ final class LatticeDraw {
             .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
             .toArray(double[][]::new);
     int dimension = type.parameters();
+    if (dimension > 0 && samples.length < 2) {
+      throw new GenerationException(
+          "the statistics hold %d %s lattice: want two or more; make them of more crystals"
+              .formatted(samples.length, type.name().toLowerCase(Locale.ROOT)));
+    }
     this.drawn = new double[dimension];
     this.kernelRoot = dimension == 0 ? new double[0][] : kernelRoot(samples, dimension);
   }

@@ -120,7 +120,7 @@ public final class Powdermill implements Runnable {
    * @param args the command line without the program's name
    * @return exit status
    */
-  static int run(
+  public static int run(
       PrintWriter out,
       PrintWriter err,
       Map<String, String> environment,

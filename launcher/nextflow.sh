@@ -11,7 +11,7 @@ report) by Nextflow; what is no "run" is passed through to Nextflow as it is.
 
   --step NAME      all (default), statistics, train, evaluate or baseline
   --outdir DIR     results in DIR/RUN-ID; default results
-  --PARAMETER ...  powdermill workflow-parameters --list shows all; a wrong one is named before the start
+  --PARAMETER ...  run --help shows all; a wrong one is named before the start
   -profile NAME    local (default), slurm, test, gpu, apptainer, podman; several with commas
   -resume          go on; nothing that stands is done again
   -params-file F   parameters from a JSON or YAML file

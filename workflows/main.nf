@@ -61,12 +61,15 @@ def testSets(asked, held) {
     return asked.step == 'statistics' ? [] : given
 }
 
-/** One line on a run that failed: the step and the last that it said. */
+/** One line on a step that failed and the last that it said; none where no step did. */
 def failure(report) {
-    def step = report.readLines().find { it.startsWith('Error executing process') } ?: 'a step'
-    def said = report.split('Command error:\n').last().split('\n\nWork dir:').first().readLines()
-    def line = said.reverse().find { it.contains('powdermill') } ?: said.reverse().find { it.trim() }
-    return "${step.replaceFirst('.*> ', '').replace("'", '')} failed: ${line?.trim()}"
+    def step = report.readLines().find { it.startsWith('Error executing process > ') }
+    if (!step) {
+        return ''
+    }
+    def said = report.split('Command error:\n').last().split('\n\nWork dir:').first().readLines().reverse()
+    def line = said.find { it.contains('powdermill') } ?: said.find { it.trim() }
+    return "powdermill workflow: ${step.split('> ').last().replace("'", '')} failed: ${line?.trim()}; -resume goes on\n"
 }
 
 workflow {
@@ -80,7 +83,7 @@ workflow {
     def step = asked.step
     log.info("run ${begun.run_id} in ${run.dir}")
     def outcome = workflow
-    outcome.onError { System.err.println("powdermill workflow: ${failure(outcome.errorReport ?: '')}") }
+    outcome.onError { System.err.print(failure(outcome.errorReport ?: '')) }
 
     def structures = words(asked.structures).collect { "'${it}'" }.join(' ')
     def statistics = structures ? "${run.dir}/statistics/statistics.json.gz" : asked.statistics

@@ -23,7 +23,7 @@ record Call(int status, String output, String error) {
   static final Path PROJECT = Path.of(System.getProperty("powdermill.root")).toAbsolutePath();
 
   /** Far beyond what anything here takes on a busy machine. */
-  private static final long PATIENCE_MINUTES = 10;
+  private static final long PATIENCE_MINUTES = 15;
 
   /** Runs a program to its end, free of the settings of whoever runs the tests. */
   static Call of(Path folder, Map<String, String> environment, List<String> command) {

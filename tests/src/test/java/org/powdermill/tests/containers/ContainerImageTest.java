@@ -128,6 +128,7 @@ class ContainerImageTest {
     List<String> options = List.of("--count", "128", "--shard-size", "32", "--seed", "7");
 
     powdermill(with(List.of("generate", "--stream", "stream", "--ranks", "2"), options)).ok();
+    Map<String, String> inside = checksums(work.resolve("stream"));
     Call training =
         powdermill(
             ("train --stream stream --network parkcnn-small --out run --epochs 1"
@@ -151,7 +152,7 @@ class ContainerImageTest {
                     outside.toString()),
                 options))
         .ok();
-    assertThat(checksums(work.resolve("stream"))).hasSize(4).isEqualTo(checksums(outside));
+    assertThat(inside).hasSize(4).isEqualTo(checksums(outside));
   }
 
   /** As job scripts and the workflow call it: what is not in the present folder is bound. */

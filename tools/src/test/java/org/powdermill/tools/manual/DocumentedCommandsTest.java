@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.powdermill.tools.Powdermill;
 import picocli.CommandLine;
 
@@ -30,8 +29,7 @@ class DocumentedCommandsTest {
   private static final List<String> OF_THE_LAUNCHER =
       List.of("setup", "test", "man", "workflow", "quickstart", "dist");
 
-  @TempDir Path home;
-
+  private final CommandLine commands = new CommandLine(new Powdermill());
   private final Map<String, String> helps = new HashMap<>();
 
   @Test
@@ -71,7 +69,7 @@ class DocumentedCommandsTest {
     if (OF_THE_LAUNCHER.contains(name)) {
       return unknown(words, option -> known(launcherHelp(name), option));
     }
-    CommandLine command = new CommandLine(new Powdermill()).getSubcommands().get(name);
+    CommandLine command = commands.getSubcommands().get(name);
     if (command == null) {
       return List.of("no such command");
     }

@@ -46,14 +46,14 @@ def words(list) {
     return (list ?: '').split(',').findAll { it }.unique()
 }
 
-/** Name and source of each test set that a step makes or takes. */
+/** Name and source of each test set that a step makes, of the crystals held out, or takes. */
 def testSets(asked, held) {
     def given = words(asked.testsets).collect { [file(it).baseName, "link '${it}'"] }
     if (asked.step == 'baseline') {
-        return given + [['real', "${held('test')} --set match"]]
+        return given + [['real', "${held} --set match"]]
     }
     if (asked.structures && asked.step in ['all', 'train']) {
-        return given + words(asked.sets).collect { [it, "${held('test')} --set ${it}"] }
+        return given + words(asked.sets).collect { [it, "${held} --set ${it}"] }
     }
     if (asked.built_in_testset && !asked.statistics && asked.step in ['all', 'train']) {
         return given + [['open', 'make --built-in']]
@@ -94,12 +94,13 @@ workflow {
         haveStatistics = STATISTICS.out.manifest
     }
 
-    // Real crystals of one side of the division, seen as the synthetic ones are.
-    def seen = options(asked, ['sizes_per_crystal', 'size_range', 'wavelength', 'two_theta'])
-    def held = { side -> "make --structures ${structures} ${fromStatistics} --ids '${run.dir}/statistics/split-${side}.txt' ${seen}" }
-    def sets = testSets(asked, held)
+    // Real crystals, seen as the synthetic ones are.
+    def crystals = "make --structures ${structures} ${fromStatistics} " + options(asked, ['size_range', 'wavelength', 'two_theta'])
+    def sets = testSets(asked, "${crystals} --ids '${run.dir}/statistics/split-test.txt'")
     def names = sets.collect { it[0] }
-    def toLearn = step == 'baseline' ? [['training', "${held('statistics')} --set match --allow-training-structures"]] : []
+    def learned = "${crystals} --ids '${run.dir}/statistics/split-statistics.txt' --set match --allow-training-structures " +
+        options(asked, ['sizes_per_crystal'])
+    def toLearn = step == 'baseline' ? [['training', learned]] : []
     TESTSETS(run, channel.fromList(sets + toLearn), haveStatistics)
     def haveTestSets = TESTSETS.out.manifest.toSortedList { one, other -> one.name <=> other.name }
 

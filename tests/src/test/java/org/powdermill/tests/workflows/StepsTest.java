@@ -88,7 +88,7 @@ class StepsTest {
             "cpu");
 
     assertThat(call.status()).as(call.output()).isZero();
-    assertThat(metrics(baseline()).at("/real/n").asInt()).isEqualTo(2 * 2);
+    assertThat(metrics(baseline()).at("/real/n").asInt()).isEqualTo(2);
     assertThat(baseline().resolve("stream")).doesNotExist();
     assertThat(baseline().resolve("training/settings.json"))
         .content()

@@ -20,7 +20,7 @@ process GENERATE {
     script:
     """
     generate-for-training '${run.dir}/training' ${epochs} ${ranks.count} ${ranks.threads} \\
-        '${run.launcher}' generate --stream '${run.dir}/stream' ${arguments} --json
+        '${run.launcher}' generate --stream '${run.dir}/stream' ${arguments}
     printf '{"stream": "%s", "epochs": %s}\\n' '${run.dir}/stream' ${epochs} > generate.json
     """
 }

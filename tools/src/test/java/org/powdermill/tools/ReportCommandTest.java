@@ -143,7 +143,7 @@ class ReportCommandTest {
             new SpaceGroupClasses(List.of(2, 14)),
             new TwoThetaGrid(5, 90, 0.1),
             1.5406,
-            "961d",
+            "961d637fd8b7e7f72b5520b9ab5991d98fbc9e05ef52283a2dfaec91efaa2463",
             "{\"seed\":7}",
             ModelHeader.NO_OPTIMIZER,
             360,

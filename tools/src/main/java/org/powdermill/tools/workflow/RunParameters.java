@@ -18,6 +18,8 @@ import org.powdermill.statistics.StatisticsFile;
 /** Parameters of one run, checked against each other. */
 public final class RunParameters {
 
+  private static final double LEAST_SECONDS = 300;
+
   private final Map<String, Object> values;
 
   private RunParameters(Map<String, Object> values) {
@@ -93,6 +95,21 @@ public final class RunParameters {
     }
     for (Path path : paths("structures")) {
       requireReadable("structures", path);
+    }
+    requireTime();
+  }
+
+  /** SLURM looks each minute, so jobs are told to save 90 to 150 s before their limit. */
+  private void requireTime() {
+    if (has("time") && text("scheduler").equals("slurm")) {
+      String time = text("time");
+      long unit =
+          Map.of('s', 1, 'm', 60, 'h', 3600, 'd', 86_400).get(time.charAt(time.length() - 1));
+      if (Double.parseDouble(time.substring(0, time.length() - 1)) * unit < LEAST_SECONDS) {
+        throw new WorkflowException(
+            "--time %s: want at least 5m, as jobs are told to save 90 to 150 s before"
+                .formatted(time));
+      }
     }
   }
 

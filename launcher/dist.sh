@@ -8,15 +8,18 @@ dist_help() {
   cat <<'END'
 Usage: powdermill dist [--out DIR] [--with-java]
 
-Packs a release: one tarball with launcher, class paths, Nextflow, native libraries, man pages, completion,
-modulefiles, licences, a list of components (CycloneDX) and checksums. Unpacked anywhere, also in a folder that
-nobody may write into, it runs without Maven, apt or network. See "Install for a department" in docs/installation.md.
+Packs a release: one tarball with launcher, class paths, Nextflow, native
+libraries, man pages, completion, modulefiles, licences, a list of components
+(CycloneDX) and checksums. Unpacked anywhere, also in a folder that nobody may
+write into, it runs without Maven, apt or network: docs/installation.md.
 
-  --out DIR    where to put powdermill-VERSION-linux-x86_64.tar.gz and ....tar.gz.sha256; default build/dist
-  --with-java  a Java run-time inside (jlink, of the JDK found here), so that the machine needs none;
-               the name then ends in -with-java
+  --out DIR    where to put powdermill-VERSION-linux-x86_64.tar.gz and
+               ....tar.gz.sha256; default build/dist
+  --with-java  a Java run-time inside (jlink, of the JDK found here), so that
+               the machine needs none; the name then ends in -with-java
 
-Tracked files are packed as they are; where they differ from the last commit, release.json says so.
+Tracked files are packed as they are; where they differ from the last commit,
+release.json says so.
 
 Examples:
   powdermill dist

@@ -60,3 +60,9 @@ make_man_pages() {
   cat "$lib/sources" "$lib/commit" >"$root/build/man/made-of"
   unlock
 }
+
+write_command_pages() {
+  need_java
+  java_command base
+  "${command[@]}" org.powdermill.tools.manual.CommandPages "$root"
+}

@@ -11,7 +11,7 @@ report) by Nextflow; what is no "run" is passed through to Nextflow as it is.
 
   --step NAME      all (default), statistics, train, evaluate or baseline
   --outdir DIR     results in DIR/RUN-ID; default results
-  --PARAMETER ...  powdermill workflow-parameters --list shows all; a wrong one is named before the start
+  --PARAMETER ...  run --help shows all; a wrong one is named before the start
   -profile NAME    local (default), slurm, test, gpu, apptainer, podman; several with commas
   -resume          go on; nothing that stands is done again
   -params-file F   parameters from a JSON or YAML file
@@ -62,8 +62,9 @@ run_nextflow() {
   [[ -t 1 ]] || export NXF_ANSI_LOG=${NXF_ANSI_LOG-false}
   local options=()
   read -ra options <<<"${NXF_OPTS--Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
+  local path=$root/slurm/for-nextflow:$PATH
   set -m # a group of its own: a signal from the terminal comes to us alone
-  "$java_home/bin/java" "${options[@]}" -Dfile.encoding=UTF-8 "${opens[@]}" \
+  PATH=$path "$java_home/bin/java" "${options[@]}" -Dfile.encoding=UTF-8 "${opens[@]}" \
     -cp "$nextflow_lib/*" nextflow.cli.Launcher "$@" </dev/null &
   nextflow=$!
   set +m

@@ -46,6 +46,8 @@ use_native_libraries() {
 
 ensure_man_pages() { :; }
 
+write_command_pages() { only_in_repository "man --pages"; }
+
 ensure_nextflow() {
   type -P ps >/dev/null || die "missing: the program ps, by which Nextflow measures its tasks; Debian's package is procps"
 }

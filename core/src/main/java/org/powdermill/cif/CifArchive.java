@@ -16,6 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.powdermill.files.PrintableLine;
 
 /**
  * Reads the CIFs in an archive one after the other.
@@ -28,6 +29,8 @@ final class CifArchive {
 
   /** A tar entry's header with its long names and attributes. */
   static final long MAX_HEADER_BYTES = 1 << 20;
+
+  private static final int LONGEST_NAME = 200;
 
   private static final List<String> EXTENSIONS =
       List.of(".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst");
@@ -58,7 +61,7 @@ final class CifArchive {
           skipped += entry.isDirectory() ? 0 : 1;
           continue;
         }
-        String source = path + "!" + entry.getName();
+        String source = source(path, entry.getName());
         try (InputStream stream = zip.getInputStream(entry)) {
           reader.accept(CifFile.read(stream, source));
         } catch (IOException e) {
@@ -82,13 +85,18 @@ final class CifArchive {
           return skipped;
         }
         if (isCif(entry.getName(), entry.isDirectory(), entry.isFile())) {
-          reader.accept(CifFile.read(tar, path + "!" + entry.getName()));
+          reader.accept(CifFile.read(tar, source(path, entry.getName())));
         } else {
           skipped += entry.isDirectory() ? 0 : 1;
         }
         tar.skip(Long.MAX_VALUE);
       }
     }
+  }
+
+  /** The name of an entry is shown, never used as a path. */
+  private static String source(Path archive, String entry) {
+    return archive + "!" + PrintableLine.of(entry, LONGEST_NAME);
   }
 
   private static TarArchiveEntry nextEntry(TarArchiveInputStream tar) throws IOException {

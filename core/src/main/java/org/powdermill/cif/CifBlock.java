@@ -59,7 +59,10 @@ final class CifBlock {
       // Besides ParsingException the parser lets IndexOutOfBoundsException through.
       throw new CifException(
           RefusalReason.NOT_A_CIF,
-          "%s (the data block begins in line %d)".formatted(e.getMessage(), piece.firstLine()),
+          "%s (the data block begins in line %d)"
+              .formatted(
+                  e.getMessage() == null ? "the syntax is broken" : e.getMessage(),
+                  piece.firstLine()),
           e);
     }
   }

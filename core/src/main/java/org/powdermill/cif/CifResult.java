@@ -3,6 +3,7 @@ package org.powdermill.cif;
 import java.util.List;
 import java.util.Optional;
 import org.powdermill.crystal.Crystal;
+import org.powdermill.files.PrintableLine;
 
 /** What a data block gave: a crystal, or the reason why not. */
 public sealed interface CifResult {
@@ -58,13 +59,8 @@ public sealed interface CifResult {
 
     /** Brings the detail into one printable line. */
     public Refused {
-      block = oneLine(block);
-      detail = oneLine(detail);
-    }
-
-    private static String oneLine(String text) {
-      String start = text.length() > MAX_DETAIL ? text.substring(0, MAX_DETAIL) + "..." : text;
-      return start.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+      block = PrintableLine.of(block, MAX_DETAIL);
+      detail = PrintableLine.of(detail, MAX_DETAIL);
     }
 
     /** The refusal in one line: file, block, what is wrong, what to do. */

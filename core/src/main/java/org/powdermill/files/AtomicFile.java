@@ -1,6 +1,8 @@
 package org.powdermill.files;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -187,6 +189,12 @@ public final class AtomicFile {
     }
     if (e instanceof NoSuchFileException missing) {
       return "no such file or folder: " + missing.getFile();
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is no text in UTF-8";
+    }
+    if (e instanceof EOFException) {
+      return "it ends too early";
     }
     if (e instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason();

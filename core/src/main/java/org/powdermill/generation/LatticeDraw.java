@@ -1,6 +1,7 @@
 package org.powdermill.generation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RectangularCholeskyDecomposition;
@@ -31,6 +32,7 @@ final class LatticeDraw {
    * @param rows normalised parameters of the real crystals, in the order of {@link LatticeType}
    * @param rescale whether the volume is exactly the one asked for; the paper's code leaves it to
    *     the parameters drawn
+   * @throws GenerationException if there are too few rows for a covariance
    */
   LatticeDraw(LatticeType type, List<List<Double>> rows, boolean rescale, NumberedRandom random) {
     this.type = type;
@@ -41,12 +43,20 @@ final class LatticeDraw {
             .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
             .toArray(double[][]::new);
     int dimension = type.parameters();
+    if (dimension > 0 && samples.length < 2) {
+      throw new GenerationException(
+          "the statistics hold %d %s lattice: want two or more; make them of more crystals"
+              .formatted(samples.length, type.name().toLowerCase(Locale.ROOT)));
+    }
     this.drawn = new double[dimension];
     this.kernelRoot = dimension == 0 ? new double[0][] : kernelRoot(samples, dimension);
   }
 
   /** A matrix whose product with its transpose is the covariance of the kernel. */
   private static double[][] kernelRoot(double[][] samples, int dimension) {
+    if (samples.length == 1) {
+      return new double[dimension][0]; // one crystal tells no spread: its shape is drawn as it is
+    }
     double bandwidth = StrictMath.pow(samples.length, -1.0 / (dimension + 4));
     RealMatrix covariance = new Covariance(samples).getCovarianceMatrix();
     return new RectangularCholeskyDecomposition(covariance, 1e-15)

@@ -2,11 +2,16 @@ package org.powdermill.hdf5;
 
 import hdf.hdf5lib.H5;
 import hdf.hdf5lib.HDF5Constants;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.powdermill.files.AtomicFile;
+import org.powdermill.files.FileException;
+import org.powdermill.hdf5.layout.Hdf5Layout;
+import org.powdermill.hdf5.layout.LayoutException;
 
 /**
  * An open HDF5 file by the library's own calls: below JHDF5's comfortable ones, because these give
@@ -49,13 +54,34 @@ final class Hdf5Container implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a file to read it.
+   *
+   * @throws ShardException if it is not such that the library could do no harm with it
+   */
   static Hdf5Container open(Path file) {
+    checkLayout(file);
     quiet();
     long access = access();
     try {
       return new Hdf5Container(H5.H5Fopen(file.toString(), HDF5Constants.H5F_ACC_RDONLY, access));
     } finally {
       H5.H5Pclose(access);
+    }
+  }
+
+  private static void checkLayout(Path file) {
+    try {
+      Hdf5Layout.check(file);
+    } catch (LayoutException e) {
+      if (e.isForeign()) {
+        throw ShardException.of(
+            file, "HDF5", "this file is not of Powdermill: " + e.getMessage(), "name another file");
+      }
+      throw ShardException.damaged(
+          file, "HDF5", "not as Powdermill writes it: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new FileException("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
     }
   }
 

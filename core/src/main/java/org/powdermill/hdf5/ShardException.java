@@ -1,6 +1,7 @@
 package org.powdermill.hdf5;
 
 import java.nio.file.Path;
+import org.powdermill.files.PrintableLine;
 
 /**
  * A shard that cannot be trusted: one line that names the file, the object in it, and what to do.
@@ -45,6 +46,6 @@ public final class ShardException extends RuntimeException {
   private static ShardException of(
       Path file, String object, String fault, String remedy, boolean damaged, Throwable cause) {
     String line = "%s: %s: %s; %s".formatted(file, object, fault, remedy);
-    return new ShardException(line.replaceAll("\\s*\\R\\s*", " "), damaged, cause);
+    return new ShardException(PrintableLine.message(line), damaged, cause);
   }
 }

@@ -69,10 +69,20 @@ final class HostileXml {
           depth--;
         }
       }
-    } catch (XMLStreamException | IOException e) {
+    } catch (XMLStreamException e) {
+      if (e.getNestedException() instanceof IOException failure) {
+        throw unreadable(failure);
+      }
       throw new MeasurementException(
           "is no XML: " + PlainText.oneLine(String.valueOf(e.getMessage())), e);
+    } catch (IOException e) {
+      throw unreadable(e);
     }
+  }
+
+  private static MeasurementException unreadable(IOException e) {
+    return new MeasurementException(
+        "cannot be read or unpacked: " + PlainText.oneLine(String.valueOf(e.getMessage())), e);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.powdermill.files.PrintableLine;
 
 /** Text of instruments and of names: any encoding, bounded lines. */
 public final class PlainText {
@@ -25,8 +26,7 @@ public final class PlainText {
 
   /** A name from a file, as one printable line of bounded length. */
   public static String oneLine(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() > MAX_NAME ? line.substring(0, MAX_NAME) : line;
+    return PrintableLine.of(text, MAX_NAME);
   }
 
   /** Decodes by the byte order mark, else as Latin-1, of which any byte is a character. */

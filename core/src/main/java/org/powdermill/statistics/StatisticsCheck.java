@@ -10,6 +10,19 @@ import org.powdermill.symmetry.SpaceGroup;
 /** Checks that statistics can be drawn from; the first fault is told in one line. */
 final class StatisticsCheck {
 
+  /** More sites of an element than any crystal has that statistics are made of. */
+  private static final int MOST_SITES = 1000;
+
+  /** What is rarer beside the others is drawn so seldom that drawing it would not end. */
+  private static final double RAREST = 1e-7;
+
+  /** Kernels that are wider than this draw factors outside of what is allowed nearly always. */
+  private static final double WIDEST_FACTOR = 100;
+
+  private static final double LEAST_VOLUME_WIDTH = 1e-3;
+  private static final double LARGEST = 1e9;
+  private static final double LARGEST_PARAMETER = 1000;
+
   private final String name;
 
   private StatisticsCheck(String name) {
@@ -25,6 +38,13 @@ final class StatisticsCheck {
     check.require(
         statistics.densityBandwidths().size() == 2, "there are not two density bandwidths");
     check.requirePositive(statistics.densityBandwidths(), "a density bandwidth");
+    check.require(
+        statistics.densityBandwidths().get(0) <= WIDEST_FACTOR
+            && statistics.densityBandwidths().get(1) >= LEAST_VOLUME_WIDTH,
+        "the density bandwidths are %s: want at most %s and at least %s cubic angstrom",
+        statistics.densityBandwidths(),
+        WIDEST_FACTOR,
+        LEAST_VOLUME_WIDTH);
     statistics.groups().forEach(check::requireGroup);
     statistics.lattices().forEach(check::requireLattices);
     for (int number : statistics.groups().keySet()) {
@@ -86,17 +106,32 @@ final class StatisticsCheck {
           type,
           lattice.size());
       requirePositive(lattice, "a parameter of a %s lattice".formatted(type));
+      require(
+          lattice.stream().allMatch(parameter -> parameter <= LARGEST_PARAMETER),
+          "a parameter of a %s lattice is above %s",
+          type,
+          LARGEST_PARAMETER);
     }
   }
 
   private void requireCounts(Map<?, Double> counts, String what) {
     require(!counts.isEmpty(), "%s is empty", what);
     requirePositive(counts.values(), "a number in " + what);
+    double sum = counts.values().stream().mapToDouble(Double::doubleValue).sum();
+    double least = counts.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    require(
+        sum <= LARGEST && least >= RAREST * sum,
+        "%s has the sum %s and holds %s: want at most %s, and no share below %s",
+        what,
+        sum,
+        least,
+        LARGEST,
+        RAREST);
   }
 
   private void requirePositive(Collection<Double> values, String what) {
     for (Double value : values) {
-      require(value != null && value > 0 && Double.isFinite(value), "%s is %s", what, value);
+      require(value != null && value > 0 && value <= LARGEST, "%s is %s", what, value);
     }
   }
 
@@ -105,7 +140,11 @@ final class StatisticsCheck {
   }
 
   private void requireWholeNumbers(Collection<Integer> numbers, int group) {
-    require(numbers.stream().allMatch(k -> k > 0), "group %d has a count below 1", group);
+    require(
+        numbers.stream().allMatch(k -> k > 0 && k <= MOST_SITES),
+        "group %d has a count that is not between 1 and %d",
+        group,
+        MOST_SITES);
   }
 
   private void requireLetters(Collection<Character> letters, int group) {

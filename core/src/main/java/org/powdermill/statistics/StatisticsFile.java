@@ -28,6 +28,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.PrintableLine;
 
 /**
  * A file of statistics: gzipped JSON, format in docs/formats.md.
@@ -49,6 +50,8 @@ public record StatisticsFile(CrystalStatistics statistics, StatisticsOrigin orig
 
   /** Bytes of JSON that a file may hold. */
   public static final int MAX_BYTES = 512 << 20;
+
+  private static final int LONGEST_REASON = 300;
 
   private static final String OPEN_STATISTICS = "open-statistics.json.gz";
 
@@ -273,7 +276,7 @@ public record StatisticsFile(CrystalStatistics statistics, StatisticsOrigin orig
     } catch (JsonProcessingException e) {
       throw new StatisticsException(
           "%s is no statistics file: %s"
-              .formatted(name, e.getOriginalMessage().replaceAll("\\s+", " ")),
+              .formatted(name, PrintableLine.of(e.getOriginalMessage(), LONGEST_REASON)),
           e);
     } catch (IOException e) {
       throw new StatisticsException(

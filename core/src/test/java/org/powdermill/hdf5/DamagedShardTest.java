@@ -195,13 +195,13 @@ class DamagedShardTest {
         .isInstanceOf(ShardException.class)
         .hasMessage(
             foreign
-                + ": attribute format: this HDF5 file is no shard of Powdermill; name another"
-                + " file");
+                + ": HDF5: this file is not of Powdermill: it has the layout of older programs;"
+                + " name another file");
     for (String content : List.of("", "two_theta,intensity\n5.00,0.1\n")) {
       Path text = Files.writeString(folder.resolve("text.h5"), content);
       assertThatThrownBy(() -> readThrough(text))
           .isInstanceOf(ShardException.class)
-          .hasMessageStartingWith(text + ": HDF5: the library cannot read it: ");
+          .hasMessageStartingWith(text + ": HDF5: not as Powdermill writes it: ");
     }
     assertThatThrownBy(() -> readThrough(folder)).isInstanceOf(FileException.class);
   }
@@ -253,8 +253,7 @@ class DamagedShardTest {
       writeClaim(file, rows);
       assertThatThrownBy(() -> openClaim(file))
           .isInstanceOf(ShardException.class)
-          .hasMessageStartingWith(file + ": /diffractogram: ")
-          .hasMessageContaining(Long.toString(rows));
+          .hasMessageStartingWith(file + ": ");
     }
   }
 

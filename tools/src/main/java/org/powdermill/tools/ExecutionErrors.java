@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import org.powdermill.diffraction.DiffractionException;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
+import org.powdermill.files.PrintableLine;
 import org.powdermill.generation.GenerationException;
 import org.powdermill.hdf5.ShardException;
 import org.powdermill.hdf5.model.ModelFileException;
@@ -82,6 +83,6 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
   }
 
   private static String oneLine(String message) {
-    return message == null ? "no reason given" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message == null ? "no reason given" : PrintableLine.message(message);
   }
 }

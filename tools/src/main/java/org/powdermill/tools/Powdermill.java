@@ -120,7 +120,7 @@ public final class Powdermill implements Runnable {
    * @param args the command line without the program's name
    * @return exit status
    */
-  static int run(
+  public static int run(
       PrintWriter out,
       PrintWriter err,
       Map<String, String> environment,
@@ -173,7 +173,7 @@ public final class Powdermill implements Runnable {
         new ShownConfiguration(command, sources).print();
         return DONE;
       }
-      common.start(args);
+      common.start(args, new ShownConfiguration(command, sources).elsewhere());
     }
     return new CommandLine.RunLast().execute(parse);
   }

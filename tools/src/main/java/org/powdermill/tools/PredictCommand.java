@@ -43,6 +43,9 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class PredictCommand implements Callable<Integer> {
 
+  /** Patterns that the record of a run names. */
+  private static final int MOST_INPUTS = 1000;
+
   private static final Logger LOG = LoggerFactory.getLogger(PredictCommand.class);
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Patterns, CIFs; folders of them.")
@@ -121,7 +124,7 @@ final class PredictCommand implements Callable<Integer> {
     if (pictureFormat != OutputFormat.PNG && pictureFormat != OutputFormat.SVG) {
       throw new ParameterException(spec.commandLine(), "--picture-format is png or svg");
     }
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     engine.use();
     try (Predictor predictor = Predictor.load(modelFile, engine.threads())) {
       if (!calibrationSets.isEmpty()) {
@@ -185,10 +188,18 @@ final class PredictCommand implements Callable<Integer> {
             new PatternIntake(
                 predictor.model().grid(), predictor.model().wavelength(), intake.settings()));
     if (pictures != null) {
-      provenance.input(modelFile);
+      describe(provenance, found.files(), predictor);
       provenance.writeInto(pictures);
     }
     return report.end(found.skipped(), (System.nanoTime() - start) / 1e9);
+  }
+
+  private void describe(Provenance provenance, List<Path> files, Predictor predictor) {
+    provenance
+        .input(modelFile)
+        .setting("statistics_digest", predictor.model().statisticsDigest())
+        .setting("patterns", files.size());
+    files.stream().limit(MOST_INPUTS).forEach(provenance::input);
   }
 
   private ClassPrior prior(Predictor predictor) {

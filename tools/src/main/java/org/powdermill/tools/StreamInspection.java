@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.files.MonotonicClock;
+import org.powdermill.files.PrintableLine;
 import org.powdermill.files.Storage;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.stream.ConsumerState;
@@ -93,7 +94,7 @@ final class StreamInspection {
     try {
       return reading.get();
     } catch (FileException | StreamException e) {
-      String line = e.getMessage().replaceAll("\\s*\\R\\s*", " ");
+      String line = PrintableLine.message(e.getMessage());
       if (!faults.contains(line)) {
         faults.add(line);
       }

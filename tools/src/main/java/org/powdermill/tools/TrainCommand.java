@@ -143,12 +143,11 @@ final class TrainCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption(TIME_TO_STOP)) {
       try {
         TrainingRun.Result result =
-            TrainingRun.run(request(), EngineProvider.onClassPath(), interruption);
-        provenance.writeInto(out);
+            TrainingRun.run(request(provenance), EngineProvider.onClassPath(), interruption);
+        boolean complete = result.ending() != TrainingEvent.Ending.STOPPED;
+        TrainingProvenance.end(provenance, out, complete);
         spec.commandLine().getOut().println(json ? Json.line(fields(result)) : line(result));
-        return result.ending() == TrainingEvent.Ending.STOPPED
-            ? Powdermill.INTERRUPTED
-            : Powdermill.DONE;
+        return complete ? Powdermill.DONE : Powdermill.INTERRUPTED;
       } finally {
         saving.close();
       }
@@ -174,7 +173,7 @@ final class TrainCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private TrainingRun.Request request() {
+  private TrainingRun.Request request(Provenance provenance) {
     TrainingData source =
         stream == null
             ? new TrainingData.Sets(data)
@@ -188,7 +187,10 @@ final class TrainCommand implements Callable<Integer> {
         engine.threads(),
         new TrainingRun.Evaluations(validationSet(), tests, evaluateEvery),
         new TrainingRun.Checkpoints(checkpointEvery, keep),
-        List.of(plan -> new TensorBoardEvents(out), TrainingProgress::new));
+        List.of(
+            plan -> new TrainingProvenance(provenance, out, plan),
+            plan -> new TensorBoardEvents(out),
+            TrainingProgress::new));
   }
 
   private ValidationSet validationSet() {
@@ -205,10 +207,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Provenance provenance() {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     TrainingOptions options = learning.options();
     provenance.setting("network", options.network()).setting("epochs", options.epochs());
     provenance.setting("batch_size", options.batchSize());
+    provenance.setting("engine", EngineProvider.onClassPath().name());
     engine.addTo(provenance);
     provenance.seed("training", options.seed());
     if (stream != null) {
@@ -218,6 +221,8 @@ final class TrainCommand implements Callable<Integer> {
     tests.forEach(provenance::input);
     if (validation != null) {
       provenance.input(validation);
+    } else {
+      statisticsOption.path().ifPresent(provenance::input);
     }
     return provenance;
   }

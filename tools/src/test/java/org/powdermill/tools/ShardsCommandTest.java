@@ -89,7 +89,7 @@ class ShardsCommandTest {
 
     assertThat(call.status()).isEqualTo(1);
     assertThat(call.out()).contains("2 shards, 15 diffractograms");
-    assertThat(call.err()).startsWith(shard(1) + ": HDF5: the library cannot read it");
+    assertThat(call.err()).startsWith(shard(1) + ": HDF5: not as Powdermill writes it");
   }
 
   @Test
@@ -200,7 +200,7 @@ class ShardsCommandTest {
 
     assertThat(call.status()).isEqualTo(1);
     assertThat(call.err()).startsWith("powdermill shards convert: " + shard(1));
-    assertThat(out).isEmptyDirectory();
+    assertThat(out).isDirectoryNotContaining("glob:**.npz");
   }
 
   @Test

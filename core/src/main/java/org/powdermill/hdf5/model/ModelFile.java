@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FileException;
 import org.powdermill.hdf5.Hdf5;
+import org.powdermill.hdf5.layout.Hdf5Layout;
+import org.powdermill.hdf5.layout.LayoutException;
 
 /**
  * Writes and reads model files: docs/formats.md.
@@ -64,6 +66,7 @@ public final class ModelFile {
           try (ModelWriter writer = new ModelWriter(temporary)) {
             writer.write(header, arrays, source);
           } catch (HDF5Exception e) {
+            Hdf5.requireSpace(temporary);
             throw new FileException("cannot write %s: %s".formatted(file, e.getMessage()), e);
           } catch (LinkageError e) {
             throw Hdf5.missing(e);
@@ -120,7 +123,14 @@ public final class ModelFile {
         throw new FileException("cannot read %s: it is a folder; name a file".formatted(file));
       }
       bytes = Files.size(file);
-      Files.newByteChannel(file).close();
+      Hdf5Layout.check(file);
+    } catch (LayoutException e) {
+      if (e.isForeign()) {
+        throw ModelFileException.foreign(
+            file, "HDF5", "this file is no model of Powdermill: " + e.getMessage());
+      }
+      throw ModelFileException.damaged(
+          file, "HDF5", "not as Powdermill writes it: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new FileException("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
     }

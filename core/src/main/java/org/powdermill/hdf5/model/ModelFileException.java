@@ -1,6 +1,7 @@
 package org.powdermill.hdf5.model;
 
 import java.nio.file.Path;
+import org.powdermill.files.PrintableLine;
 
 /** A model file that cannot be trusted: one line with file, place and remedy. */
 public final class ModelFileException extends RuntimeException {
@@ -8,7 +9,7 @@ public final class ModelFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private ModelFileException(String message, Throwable cause) {
-    super(message.replaceAll("\\s*\\R\\s*", " "), cause);
+    super(PrintableLine.message(message), cause);
   }
 
   /** A file that is not as its writer left it. */

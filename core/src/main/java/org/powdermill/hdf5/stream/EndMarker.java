@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.FailurePoint;
 import org.powdermill.files.FileException;
+import org.powdermill.files.PrintableLine;
 import org.powdermill.files.Storage;
 
 /**
@@ -105,7 +106,10 @@ public record EndMarker(String format, String version, long firstIndex, long cou
     if (!FORMAT.equals(format) || version == null || !version.startsWith("1.")) {
       throw new FileException(
           "%s is no end marker of version 1: format %s, version %s"
-              .formatted(file, format, version));
+              .formatted(
+                  file,
+                  PrintableLine.message(String.valueOf(format)),
+                  PrintableLine.message(String.valueOf(version))));
     }
     if (firstIndex < 0 || count < 1 || shardSize < 1 || firstIndex % shardSize != 0) {
       throw new FileException(

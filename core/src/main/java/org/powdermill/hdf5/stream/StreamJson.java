@@ -11,12 +11,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.powdermill.files.PrintableLine;
 
 /** The JSON files of a stream, which are checked when they are read. */
 final class StreamJson {
 
   /** What is read of a major version, whatever the minor. */
   static final String VERSION = "1.0";
+
+  private static final int LONGEST_WORD = 60;
 
   private static final String MAJOR = "1.";
 
@@ -73,7 +76,11 @@ final class StreamJson {
     if (!wanted.equals(format) || version == null || !version.startsWith(MAJOR)) {
       throw new StreamException(
           "%s is no %s of version 1: format %s, version %s; use the Powdermill that wrote it, or another folder"
-              .formatted(file, wanted, format, version));
+              .formatted(
+                  file,
+                  wanted,
+                  PrintableLine.of(String.valueOf(format), LONGEST_WORD),
+                  PrintableLine.of(String.valueOf(version), LONGEST_WORD)));
     }
   }
 
@@ -99,7 +106,7 @@ final class StreamJson {
     } catch (JsonProcessingException e) {
       throw new StreamException(
           "%s cannot be trusted: %s; remove it"
-              .formatted(file, e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ")),
+              .formatted(file, PrintableLine.message(e.getOriginalMessage())),
           e);
     }
   }

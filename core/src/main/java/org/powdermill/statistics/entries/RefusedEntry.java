@@ -1,5 +1,7 @@
 package org.powdermill.statistics.entries;
 
+import org.powdermill.files.PrintableLine;
+
 /**
  * An entry that gave no crystal.
  *
@@ -14,12 +16,7 @@ public record RefusedEntry(String where, String reason, String detail)
 
   /** Brings the texts into one printable line. */
   public RefusedEntry {
-    where = oneLine(where);
-    detail = oneLine(detail);
-  }
-
-  private static String oneLine(String text) {
-    String start = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
-    return start.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    where = PrintableLine.of(where, MAX_LENGTH);
+    detail = PrintableLine.of(detail, MAX_LENGTH);
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.powdermill.files.AtomicFile;
 import org.powdermill.statistics.StatisticsException;
 import org.powdermill.symmetry.HermannMauguinSymbol;
 import org.powdermill.symmetry.Setting;
@@ -70,11 +71,17 @@ public final class SourceLabels {
       try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
           CSVParser csv = CSVFormat.DEFAULT.parse(reader)) {
         read(file, csv, labels);
-      } catch (IOException | UncheckedIOException | IllegalStateException e) {
-        throw new StatisticsException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      } catch (UncheckedIOException e) {
+        throw unreadable(file, e.getCause());
+      } catch (IOException e) {
+        throw unreadable(file, e);
       }
     }
     return labels.isEmpty() ? NONE : new SourceLabels(labels);
+  }
+
+  private static StatisticsException unreadable(Path file, IOException e) {
+    return new StatisticsException("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
   }
 
   private static void read(Path file, CSVParser csv, Map<String, Label> labels) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that runs, with its outputs in files. */
 record Program(Process process, Path output, Path error) {
-  private static final long TIMEOUT_SECONDS = 600;
+  private static final long TIMEOUT_SECONDS = 1200;
 
   /** What it left. */
   record Result(int status, String output, String error) {}

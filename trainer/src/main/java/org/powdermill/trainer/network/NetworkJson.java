@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.stream.Collectors;
+import org.powdermill.files.PrintableLine;
 
 /**
  * A network's description as JSON: the same network, the same text. Types are chosen by words of
@@ -21,6 +22,8 @@ public final class NetworkJson {
 
   /** Longest text that is read, characters. */
   public static final int MAX_LENGTH = 1 << 20;
+
+  private static final int LONGEST_REASON = 500;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(
@@ -113,6 +116,6 @@ public final class NetworkJson {
         e instanceof ValueInstantiationException && e.getCause() != null
             ? e.getCause().getMessage()
             : e.getOriginalMessage();
-    return place + String.valueOf(reason).replaceAll("\\s*\\R\\s*", " ");
+    return place + PrintableLine.of(String.valueOf(reason), LONGEST_REASON);
   }
 }

@@ -261,6 +261,7 @@ public final class TrainingRun {
     Training.Sets sets = sets(plan, source.description());
     List<TrainingListener> listeners =
         request.listeners().stream().map(listener -> listener.apply(plan)).toList();
+    listeners.forEach(listener -> listener.learnsFrom(source.description()));
     try (MetricsFile metrics = new MetricsFile(path(METRICS), state.metricsBytes());
         Prefetch batches = new Prefetch(source)) {
       Training training =

@@ -67,6 +67,14 @@ class BuildScriptTest {
     assertThat(call.lastLine()).isEqualTo("image localhost/powdermill:9.8.7, of archive " + digest);
   }
 
+  @Test
+  void theImageForGpusHasANameOfItsOwn() throws IOException {
+    Call call = build("--cuda", "--release", archive().toString());
+
+    assertThat(call.status()).as(call.error()).isZero();
+    assertThat(call.error()).contains("--tag localhost/powdermill:9.8.7-cuda ");
+  }
+
   /** Whoever adds a package adds it to all three. */
   @Test
   void allImagesInstallTheSamePackages() throws IOException {

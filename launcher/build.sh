@@ -6,6 +6,15 @@
 #   build/engines     Maven profile for further engines: cuda, or nothing
 #   build/*.log       what apt and Maven said
 
+lib=$root/build/lib
+native=/usr/lib/jni
+
+# What each command begins with.
+ready() { up_to_date || build; }
+
+# The system finds its own.
+use_native_libraries() { :; }
+
 # Path, size and time of every file that the build reads.
 sources() (
   cd "$root" || exit
@@ -19,6 +28,9 @@ choose_engines() {
   { mkdir -p "$root/build" && printf '%s' "$1" >"$root/build/engines"; } 2>/dev/null ||
     die "$root/build cannot be written: run setup as its owner"
 }
+
+# The commit that Maven writes into the jars; nothing where there is no git.
+head_commit() { git -C "$root" rev-parse HEAD 2>/dev/null || true; }
 
 up_to_date() {
   [[ -r $root/build/lib/sources && $(sources) == "$(<"$root/build/lib/sources")" ]]
@@ -87,12 +99,14 @@ pinned_version() {
 }
 
 compile() {
-  local new=$root/build/lib.new profiles=class-paths
+  local new=$root/build/lib.new profiles=class-paths commit=()
   [[ ! -s $root/build/engines ]] || profiles+=,$(<"$root/build/engines")
   rm -rf "$new"
   mkdir -p "$new"
   sources >"$new/sources" # before Maven reads them: a later change is then seen
-  run_maven building build.log "-P$profiles" -Dmaven.test.skip=true -pl tools,mpi-generator,trainer -am package ||
+  head_commit >"$new/commit"
+  [[ ! -s $new/commit ]] || commit=("-Dbuild.commit=$(<"$new/commit")")
+  run_maven building build.log "-P$profiles" "${commit[@]}" -Dmaven.test.skip=true -pl tools,mpi-generator,trainer -am package ||
     die "the build failed; see $root/build/build.log"
   part_class_paths "$new"
   rm -rf "$root/build/lib.old"
@@ -145,6 +159,6 @@ telling_lines() {
 
 # A class-data archive halves the start of the JVM. It is made of one run; without it all works, slower.
 archive_classes() {
-  java_command base -XX:ArchiveClassesAtExit="$root/build/lib/classes.jsa"
+  java_command base -XX:ArchiveClassesAtExit="$lib/classes.jsa"
   "${command[@]}" org.powdermill.tools.Powdermill --help >"$root/build/archive.log" 2>&1 9>&- || true
 }

@@ -40,15 +40,20 @@ wanted_threads() {
 
 is_count() { [[ $1 =~ ^[1-9][0-9]{0,3}$ ]]; }
 
-# Mebibytes: what SLURM gave to this job on this node, else the machine's.
+# Mebibytes: what SLURM gave to this job on this node, else the machine's, or the limit of the container.
 usable_memory() {
-  local kibibytes
+  local kibibytes file bytes
   if [[ ${SLURM_MEM_PER_NODE-} =~ ^[1-9][0-9]{2,8}$ ]]; then
     printf '%s' "$SLURM_MEM_PER_NODE"
-  else
-    kibibytes=$(sed -n 's/^MemTotal: *\([0-9]*\) kB$/\1/p' /proc/meminfo)
-    printf '%s' $((kibibytes / 1024))
+    return
   fi
+  kibibytes=$(sed -n 's/^MemTotal: *\([0-9]*\) kB$/\1/p' /proc/meminfo)
+  # In a container the root of its control groups, version 2 or 1; without a limit it says "max", or 19 digits.
+  for file in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
+    { read -r bytes <"$file"; } 2>/dev/null || continue
+    if [[ $bytes =~ ^[1-9][0-9]{6,17}$ ]] && ((bytes / 1024 < kibibytes)); then kibibytes=$((bytes / 1024)); fi
+  done
+  printf '%s' $((kibibytes / 1024))
 }
 
 # Sets native_folder to where native libraries are unpacked: on this node, for this user alone, in a job for the job alone.

@@ -22,6 +22,10 @@ find_jdk() {
     java_home=$POWDERMILL_JAVA_HOME
     return
   fi
+  if is_jdk "$root/java" "$tool"; then
+    java_home=$root/java
+    return
+  fi
   if is_jdk "${JAVA_HOME-}" "$tool"; then
     java_home=$JAVA_HOME
     return
@@ -37,6 +41,12 @@ find_jdk() {
     fi
   done
   return 1
+}
+
+# A run-time is enough for all but building; a release may have its own.
+need_java() {
+  find_jdk java ||
+    die "found no Java 17 to 21: install one, load its module, or name its folder in POWDERMILL_JAVA_HOME"
 }
 
 # The version stands in the file "release" of every JDK: reading it is faster than running java.

@@ -1,25 +1,18 @@
 # shellcheck shell=bash
-# Man pages, made by Picocli from the commands themselves.
-
 # man [COMMAND]: shows a page; makes all pages when they are not those of the present build.
+# man --pages: writes docs/commands, which a test holds against the help.
+
 man() {
   local page
-  [[ ${1-} != --help && ${1-} != -h ]] || { echo 'Usage: powdermill man [COMMAND]'; return; }
-  page=$root/build/man/man1/powdermill${1:+-$1}.1
-  up_to_date || build
-  cmp -s "$root/build/lib/sources" "$root/build/man/sources" || make_man_pages
-  [[ -r $page ]] || usage_error "there is no page for ${1-}; the pages are in $root/build/man/man1"
+  [[ ${1-} != --help && ${1-} != -h ]] || { echo 'Usage: powdermill man [COMMAND] | --pages'; return; }
+  ready
+  if [[ ${1-} == --pages ]]; then
+    write_command_pages
+    return
+  fi
+  ensure_man_pages
+  page=$man_pages/powdermill${1:+-$1}.1
+  [[ -r $page ]] || usage_error "there is no page for ${1-}; the pages are in $man_pages"
   type -P man >/dev/null || die "this machine has no man; the page is $page"
   exec man -l "$page"
-}
-
-make_man_pages() {
-  may_build
-  lock
-  ensure_packages
-  rm -rf "$root/build/man" "$root/tools/target/man"
-  run_maven "making man pages" man.log -Pman-pages -Dmaven.test.skip=true -pl tools -am package ||
-    die "the man pages failed; see $root/build/man.log"
-  cp "$root/build/lib/sources" "$root/build/man/sources"
-  unlock
 }

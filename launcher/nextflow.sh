@@ -1,8 +1,5 @@
 # shellcheck shell=bash
-# Nextflow on workflows/main.nf. It comes from Maven Central once, when it is first asked for, and runs offline.
-#
-#   build/nextflow/lib   Nextflow and its libraries, as launcher/nextflow.pom.xml pins them
-#   build/nextflow/home  NXF_HOME
+# Nextflow on workflows/main.nf, offline.
 
 workflow_help() {
   cat <<'END_OF_HELP'
@@ -14,7 +11,7 @@ report) by Nextflow; what is no "run" is passed through to Nextflow as it is.
 
   --step NAME      all (default), statistics, train, evaluate or baseline
   --outdir DIR     results in DIR/RUN-ID; default results
-  --PARAMETER ...  powdermill workflow-parameters --list shows all; a wrong one is named before the start
+  --PARAMETER ...  run --help shows all; a wrong one is named before the start
   -profile NAME    local (default), slurm, test, gpu, apptainer, podman; several with commas
   -resume          go on; nothing that stands is done again
   -params-file F   parameters from a JSON or YAML file
@@ -43,39 +40,10 @@ workflow() {
     fi
   done
   set -- "${before[@]}"
-  up_to_date || build
+  ready
   ensure_nextflow
-  find_jdk java || die "found no JDK 17 to 21; set POWDERMILL_JAVA_HOME"
+  need_java
   run_nextflow "$@"
-}
-
-# Resolves Nextflow where that was not done, or another version is pinned.
-ensure_nextflow() {
-  local folder=$root/build/nextflow pinned=$root/launcher/nextflow.pom.xml new
-  if ! cmp -s "$pinned" "$folder/lib/pinned.xml"; then
-    [[ -z ${SLURM_JOB_ID-} ]] ||
-      die "Nextflow was not fetched yet; inside a SLURM job nothing is: run $root/powdermill setup --workflow on the login node"
-    may_build
-    lock
-    ensure_packages
-    new=$folder/lib.new
-    rm -rf "$new"
-    mkdir -p "$new"
-    run_maven "fetching Nextflow" nextflow.log -f "$pinned" dependency:copy-dependencies \
-      -DincludeScope=runtime -DoutputDirectory="$new" || die "Nextflow could not be fetched; see $root/build/nextflow.log"
-    cp "$pinned" "$new/pinned.xml"
-    rm -rf "$folder/lib"
-    mv "$new" "$folder/lib"
-    unlock
-  fi
-  # Nextflow measures its tasks by this program, and ends those that it is to end.
-  type -P ps >/dev/null || install_ps
-}
-
-install_ps() {
-  can_install || die "missing: the program ps; run: sudo apt-get install -y procps"
-  say "installing by apt: procps"
-  apt_install procps
 }
 
 # Runs Nextflow and all its local tasks as one group of processes, and ends after the last of them.
@@ -88,14 +56,16 @@ run_nextflow() {
     sun.net.www.protocol.file jdk.internal.misc jdk.internal.vm; do
     opens+=(--add-opens "java.base/$package=ALL-UNNAMED")
   done
-  export NXF_OFFLINE=true NXF_DISABLE_CHECK_LATEST=true NXF_HOME=${NXF_HOME:-$(nextflow_home)}
+  NXF_HOME=${NXF_HOME:-$(nextflow_home)} || exit
+  export NXF_HOME NXF_OFFLINE=true NXF_DISABLE_CHECK_LATEST=true
   # Lines that change are for a terminal.
   [[ -t 1 ]] || export NXF_ANSI_LOG=${NXF_ANSI_LOG-false}
   local options=()
   read -ra options <<<"${NXF_OPTS--Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
+  local path=$root/slurm/for-nextflow:$PATH
   set -m # a group of its own: a signal from the terminal comes to us alone
-  "$java_home/bin/java" "${options[@]}" -Dfile.encoding=UTF-8 "${opens[@]}" \
-    -cp "$root/build/nextflow/lib/*" nextflow.cli.Launcher "$@" </dev/null &
+  PATH=$path "$java_home/bin/java" "${options[@]}" -Dfile.encoding=UTF-8 "${opens[@]}" \
+    -cp "$nextflow_lib/*" nextflow.cli.Launcher "$@" </dev/null &
   nextflow=$!
   set +m
   trap 'signalled=yes; kill -TERM "$nextflow" 2>/dev/null || true' TERM INT HUP
@@ -112,13 +82,17 @@ run_nextflow() {
   exit "$status"
 }
 
-# An installation that others share cannot be written into.
+# NXF_HOME: in the build folder; where that cannot be, with the user; where the home folder cannot be written, on the node.
 nextflow_home() {
-  local home=$root/build/nextflow/home
-  if ! { mkdir -p "$home" && [[ -w $home ]]; } 2>/dev/null; then
-    home=${XDG_CACHE_HOME:-$HOME/.cache}/powdermill/nextflow
-  fi
-  printf '%s' "$home"
+  local home
+  for home in ${nextflow_home:+"$nextflow_home"} "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/powdermill/nextflow"; do
+    if { mkdir -p "$home" && [[ -w $home ]]; } 2>/dev/null; then
+      printf '%s' "$home"
+      return
+    fi
+  done
+  native_folder
+  printf '%s' "$native_folder/nextflow"
 }
 
 # Nextflow tells its tasks to end and does not wait for them; they save their state first.

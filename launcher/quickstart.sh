@@ -25,11 +25,11 @@ END_OF_HELP
 
 quickstart() {
   read_quickstart_options "$@"
-  up_to_date || build
+  ready
   # shellcheck source=launcher/nextflow.sh
   . "$root/launcher/nextflow.sh"
   ensure_nextflow
-  find_jdk java || die "found no JDK 17 to 21; set POWDERMILL_JAVA_HOME"
+  need_java
   mkdir -p "$out/nextflow" 2>/dev/null || die "cannot make the folder $out"
   out=$(readlink -f -- "$out")
   plan_quickstart

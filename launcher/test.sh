@@ -39,7 +39,7 @@ run_tests() {
 }
 
 build_for_tests() {
-  up_to_date || build
+  ready
   [[ -z ${SLURM_JOB_ID-} ]] || die "the tests run Maven; run them outside of a SLURM job"
   ensure_packages
   [[ $1 != yes ]] || install_test_packages

@@ -12,6 +12,7 @@ process GENERATE {
     val ranks
     val epochs
     val statistics
+    val manifests
 
     output:
     path 'generate.json', emit: manifest
@@ -19,7 +20,7 @@ process GENERATE {
     script:
     """
     generate-for-training '${run.dir}/training' ${epochs} ${ranks.count} ${ranks.threads} \\
-        '${run.launcher}' generate --stream '${run.dir}/stream' ${arguments} --json
+        '${run.launcher}' generate --stream '${run.dir}/stream' ${arguments}
     printf '{"stream": "%s", "epochs": %s}\\n' '${run.dir}/stream' ${epochs} > generate.json
     """
 }

@@ -20,9 +20,10 @@ process ONLINE {
     script:
     def tests = sets.collect { "--testset '${run.dir}/testsets/${it}.h5'" }.join(' ')
     """
+    export POWDERMILL_HET_GROUP=1 # the ranks' part of the job
     side-by-side \\
         generate-for-training '${run.dir}/training' ${epochs} ${ranks.count} ${ranks.threads} \\
-        '${run.launcher}' generate --stream '${run.dir}/stream' ${generation} --json \\
+        '${run.launcher}' generate --stream '${run.dir}/stream' ${generation} \\
         : \\
         train-once '${run.dir}/training' ${epochs} \\
         '${run.launcher}' train ${source} --out '${run.dir}/training' ${training} ${tests}

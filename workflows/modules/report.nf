@@ -7,6 +7,7 @@ process REPORT {
     val run
     path 'trained.json'
     path metrics
+    val comparison
 
     output:
     val "${run.dir}/report.html", emit: page

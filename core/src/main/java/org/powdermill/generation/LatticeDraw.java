@@ -54,6 +54,9 @@ final class LatticeDraw {
 
   /** A matrix whose product with its transpose is the covariance of the kernel. */
   private static double[][] kernelRoot(double[][] samples, int dimension) {
+    if (samples.length == 1) {
+      return new double[dimension][0]; // one crystal tells no spread: its shape is drawn as it is
+    }
     double bandwidth = StrictMath.pow(samples.length, -1.0 / (dimension + 4));
     RealMatrix covariance = new Covariance(samples).getCovarianceMatrix();
     return new RectangularCholeskyDecomposition(covariance, 1e-15)

@@ -6,7 +6,10 @@ import ch.systemsx.cisd.hdf5.IHDF5Reader;
 import ch.systemsx.cisd.hdf5.IHDF5Writer;
 import hdf.hdf5lib.H5;
 import hdf.hdf5lib.exceptions.HDF5Exception;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.powdermill.files.AtomicFile;
@@ -22,6 +25,9 @@ public final class Hdf5 {
   /** A group that JHDF5 puts into each file for types that we do not use. */
   private static final String HOUSE_KEEPING = "/__DATA_TYPES__";
 
+  /** Bytes that a disk is asked to take when HDF5 could not write to it, at most. */
+  private static final long PROBE = 1 << 24;
+
   private Hdf5() {}
 
   static AtomicFile.Content writing(Consumer<IHDF5Writer> content) {
@@ -34,12 +40,36 @@ public final class Hdf5 {
         content.accept(writer);
         writer.object().delete(HOUSE_KEEPING);
       } catch (HDF5Exception e) {
+        requireSpace(temporary);
         throw new FileException(
             "cannot write %s as HDF5: %s".formatted(temporary, e.getMessage()), e);
       } catch (LinkageError e) {
         throw missing(e);
       }
     };
+  }
+
+  /**
+   * HDF5 says that a write failed, but not why. A write of our own into the file, which is lost
+   * anyway, has the system say it: no space left on device, quota exceeded, read-only.
+   *
+   * @throws IOException if that write is refused too
+   */
+  public static void requireSpace(Path temporary) throws IOException {
+    requireSpace(temporary, PROBE);
+  }
+
+  /**
+   * The same for a file that was to hold so many bytes.
+   *
+   * @throws IOException if that write is refused too
+   */
+  static void requireSpace(Path temporary, long bytes) throws IOException {
+    Files.write(
+        temporary,
+        new byte[Math.toIntExact(Math.min(bytes, PROBE))],
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   /** What to do where the native part of the library does not load. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Build;
 import org.powdermill.files.FileException;
@@ -18,12 +20,27 @@ import org.powdermill.files.Storage;
  *
  * @param set name of the set
  * @param model file name of the model
+ * @param digests of what the predictions come from, by the names in {@link #DIGESTS}; those that
+ *     are known
  * @param rows what the model says
  */
-public record PredictionFile(String set, String model, PredictionRows rows) {
+public record PredictionFile(
+    String set, String model, SortedMap<String, String> digests, PredictionRows rows) {
+
+  /** SHA-256 of the model's file. */
+  public static final String MODEL_SHA256 = "model_sha256";
+
+  /** SHA-256 of the set's file. */
+  public static final String SET_SHA256 = "set_sha256";
+
+  /** Digest of the statistics that the model's training data were drawn from. */
+  public static final String STATISTICS_DIGEST = "statistics_digest";
+
+  /** All of them. */
+  public static final List<String> DIGESTS = List.of(MODEL_SHA256, SET_SHA256, STATISTICS_DIGEST);
 
   private static final String NAME = "powdermill-predictions";
-  private static final String VERSION = "1.0";
+  private static final String VERSION = "1.1";
   private static final String WHAT = "file of predictions";
 
   private static final String PREDICTED = "predicted_space_group";
@@ -37,6 +54,11 @@ public record PredictionFile(String set, String model, PredictionRows rows) {
   public PredictionFile {
     HeaderText.check("set", set);
     HeaderText.check("model", model);
+    digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    if (!DIGESTS.containsAll(digests.keySet())) {
+      throw new IllegalArgumentException("digests %s: want %s".formatted(digests, DIGESTS));
+    }
+    digests.forEach(HeaderText::check);
   }
 
   /**
@@ -51,6 +73,7 @@ public record PredictionFile(String set, String model, PredictionRows rows) {
           try (Hdf5Container container = Hdf5Container.create(temporary)) {
             writeInto(container);
           } catch (HDF5Exception e) {
+            Hdf5.requireSpace(temporary);
             throw new FileException("cannot write %s: %s".formatted(file, e.getMessage()), e);
           } catch (LinkageError e) {
             throw Hdf5.missing(e);
@@ -100,8 +123,12 @@ public record PredictionFile(String set, String model, PredictionRows rows) {
     Attributes.writeText(file.id(), "writer_version", Build.current().toString());
     Attributes.writeText(file.id(), "set", set);
     Attributes.writeText(file.id(), "model", model);
+    digests.forEach((name, value) -> Attributes.writeText(file.id(), name, value));
+    List<String> attributes = new ArrayList<>(ATTRIBUTES);
+    attributes.addAll(digests.keySet());
+    Collections.sort(attributes);
     Attributes.writeText(file.id(), Attributes.ARRAYS, String.join(",", arrays));
-    Attributes.writeText(file.id(), Attributes.ATTRIBUTES, String.join(",", ATTRIBUTES));
+    Attributes.writeText(file.id(), Attributes.ATTRIBUTES, String.join(",", attributes));
     Attributes.writeText(
         file.id(),
         Attributes.CHECKSUM,
@@ -154,9 +181,14 @@ public record PredictionFile(String set, String model, PredictionRows rows) {
       }
     }
     try {
+      SortedMap<String, String> digests = new TreeMap<>();
+      DIGESTS.stream()
+          .filter(file.attributes()::has)
+          .forEach(name -> digests.put(name, file.attributes().text(name)));
       return new PredictionFile(
           file.attributes().text("set"),
           file.attributes().text("model"),
+          digests,
           new PredictionRows(classes, columns, predicted, probability, loss));
     } catch (IllegalArgumentException e) {
       throw ShardException.damaged(file.path(), "attributes", e.getMessage(), e);

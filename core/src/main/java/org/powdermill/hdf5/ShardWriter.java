@@ -3,7 +3,6 @@ package org.powdermill.hdf5;
 import hdf.hdf5lib.exceptions.HDF5Exception;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import org.powdermill.files.Storage;
  * <p>The same rows give the same bytes of file.
  */
 public final class ShardWriter {
-
-  /** Bytes that a disk is asked to take when HDF5 could not write to it, at most. */
-  private static final long PROBE = 1 << 24;
 
   /**
    * How the file is written; none of it changes a number in it.
@@ -133,8 +129,7 @@ public final class ShardWriter {
           try {
             writeContainer(temporary, identity, firstIndex, rows, options, source);
           } catch (HDF5Exception e) {
-            refusal(
-                temporary, Math.min((long) rows * identity.grid().points() * Float.BYTES, PROBE));
+            Hdf5.requireSpace(temporary, (long) rows * identity.grid().points() * Float.BYTES);
             throw new FileException("cannot write %s: %s".formatted(file, e.getMessage()), e);
           } catch (LinkageError e) {
             throw Hdf5.missing(e);
@@ -145,20 +140,6 @@ public final class ShardWriter {
           FailurePoint.SHARD_BEFORE_RENAME.passed();
         });
     FailurePoint.SHARD_AFTER_RENAME.passed();
-  }
-
-  /**
-   * HDF5 says that a write failed, but not why. A write of our own into the file, which is lost
-   * anyway, has the system say it: no space left on device, quota exceeded, read-only.
-   *
-   * @throws IOException if that write is refused too
-   */
-  private static void refusal(Path temporary, long bytes) throws IOException {
-    Files.write(
-        temporary,
-        new byte[Math.toIntExact(bytes)],
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
   }
 
   private static void writeContainer(

@@ -1,16 +1,11 @@
 package org.powdermill.hdf5;
 
-import ch.systemsx.cisd.base.mdarray.MDFloatArray;
-import ch.systemsx.cisd.base.mdarray.MDIntArray;
-import ch.systemsx.cisd.hdf5.HDF5FloatStorageFeatures;
-import ch.systemsx.cisd.hdf5.IHDF5Writer;
+import hdf.hdf5lib.exceptions.HDF5Exception;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.powdermill.diffraction.DiffractionSettings;
 import org.powdermill.diffraction.Peak;
 import org.powdermill.diffraction.PeakShape;
@@ -18,6 +13,7 @@ import org.powdermill.diffraction.PowderSimulation;
 import org.powdermill.diffraction.TwoThetaGrid;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Build;
+import org.powdermill.files.FileException;
 
 /**
  * One simulated diffractogram as an HDF5 file, with the object names of a shard that holds one row.
@@ -38,69 +34,115 @@ public record SimulationFile(
   /** Version of the format, major.minor. */
   public static final String FORMAT_VERSION = "1.0";
 
-  private static final String ROOT = "/";
-
   /**
-   * Writes the file.
+   * Writes the file: the same content gives the same bytes.
    *
-   * @throws org.powdermill.files.FileException if that fails; nothing is left then
+   * @throws FileException if that fails; nothing is left then
    */
   public void write(Path file) {
-    AtomicFile.write(file, Hdf5.writing(this::write));
+    AtomicFile.write(
+        file,
+        temporary -> {
+          try (Hdf5Container container = Hdf5Container.create(temporary)) {
+            writeArrays(container);
+            writeAttributes(container);
+          } catch (HDF5Exception e) {
+            throw new FileException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+          } catch (LinkageError e) {
+            throw Hdf5.missing(e);
+          }
+        });
   }
 
-  private void write(IHDF5Writer writer) {
-    writeDiffractogram(writer);
-    writePeaks(writer, result.peaks());
-    writer
-        .float32()
-        .writeArray("/crystallite_size", new float[] {(float) shape.crystalliteSizeNm()});
-    if (spaceGroup.isPresent()) {
-      writer.int16().writeArray("/space_group", new short[] {(short) spaceGroup.getAsInt()});
-    }
-    writer.string().setAttr(ROOT, "format", "powdermill-simulation");
-    writer.string().setAttr(ROOT, "format_version", FORMAT_VERSION);
-    writer.string().setAttr(ROOT, "writer_version", Build.current().toString());
-    writer.string().setAttr(ROOT, "name", name);
-    writeSettings(writer);
-  }
-
-  private void writeDiffractogram(IHDF5Writer writer) {
+  private void writeArrays(Hdf5Container file) {
     float[] intensity = result.diffractogram().intensity();
     TwoThetaGrid grid = result.diffractogram().grid();
-    double[] angles = new double[grid.points()];
-    for (int i = 0; i < angles.length; i++) {
-      angles[i] = grid.twoTheta(i);
+    List<Peak> peaks = result.peaks();
+    int count = peaks.size();
+    array(
+        file,
+        "diffractogram",
+        ElementType.FLOAT32,
+        1,
+        intensity.length,
+        (row, i) -> row.putFloat(intensity[i]));
+    column(file, "two_theta", grid.points(), (row, i) -> row.putDouble(grid.twoTheta(i)));
+    array(
+        file, "peak_offset", ElementType.INT64, 2, 0, (row, i) -> row.putLong(i == 0 ? 0 : count));
+    column(file, "peak_two_theta", count, (row, i) -> row.putDouble(peaks.get(i).twoTheta()));
+    column(file, "peak_intensity", count, (row, i) -> row.putDouble(peaks.get(i).intensity()));
+    column(file, "peak_spacing", count, (row, i) -> row.putDouble(peaks.get(i).spacing()));
+    array(
+        file,
+        "peak_multiplicity",
+        ElementType.INT32,
+        count,
+        0,
+        (row, i) -> row.putInt(peaks.get(i).multiplicity()));
+    array(file, "peak_hkl", ElementType.INT32, count, 3, (row, i) -> putIndex(row, peaks, i));
+    float size = (float) shape.crystalliteSizeNm();
+    array(file, "crystallite_size", ElementType.FLOAT32, 1, 0, (row, i) -> row.putFloat(size));
+    if (spaceGroup.isPresent()) {
+      short group = (short) spaceGroup.getAsInt();
+      array(file, "space_group", ElementType.INT16, 1, 0, (row, i) -> row.putShort(group));
     }
-    writer
-        .float32()
-        .writeMDArray(
-            "/diffractogram",
-            new MDFloatArray(intensity, new int[] {1, intensity.length}),
-            HDF5FloatStorageFeatures.FLOAT_CONTIGUOUS);
-    writer.float64().writeArray("/two_theta", angles);
-    writer.float64().setAttr(ROOT, "two_theta_min", grid.min());
-    writer.float64().setAttr(ROOT, "two_theta_max", grid.max());
-    writer.float64().setAttr(ROOT, "two_theta_step", grid.step());
   }
 
-  private static void writePeaks(IHDF5Writer writer, List<Peak> peaks) {
-    writer.int64().writeArray("/peak_offset", new long[] {0, peaks.size()});
-    writer.float64().writeArray("/peak_two_theta", doubles(peaks, Peak::twoTheta));
-    writer.float64().writeArray("/peak_intensity", doubles(peaks, Peak::intensity));
-    writer.float64().writeArray("/peak_spacing", doubles(peaks, Peak::spacing));
-    writer.int32().writeArray("/peak_multiplicity", integers(peaks, Peak::multiplicity));
-    int[] indices = peaks.stream().flatMapToInt(p -> IntStream.of(p.h(), p.k(), p.l())).toArray();
-    writer.int32().writeMDArray("/peak_hkl", new MDIntArray(indices, new int[] {peaks.size(), 3}));
+  /** Puts one element, by its number in the array. */
+  @FunctionalInterface
+  private interface Cell {
+    void put(ByteBuffer row, int i);
   }
 
-  private void writeSettings(IHDF5Writer writer) {
-    writer.float64().setAttr(ROOT, "wavelength", settings.wavelength().angstrom());
-    writer.string().setAttr(ROOT, "wavelength_name", settings.wavelength().name());
-    writer.float64().setAttr(ROOT, "mixing", shape.mixing());
-    writer.float64().setArrayAttr(ROOT, "caglioti", new double[] {shape.u(), shape.v(), shape.w()});
-    writer.float64().setAttr(ROOT, "debye_waller", settings.overallB());
-    writer.string().setAttr(ROOT, "debye_waller_by_element", byElement());
+  private static void putIndex(ByteBuffer row, List<Peak> peaks, int i) {
+    Peak peak = peaks.get(i / 3);
+    row.putInt(
+        switch (i % 3) {
+          case 0 -> peak.h();
+          case 1 -> peak.k();
+          default -> peak.l();
+        });
+  }
+
+  private static void column(Hdf5Container file, String name, int rows, Cell cell) {
+    array(file, name, ElementType.FLOAT64, rows, 0, cell);
+  }
+
+  private static void array(
+      Hdf5Container file, String name, ElementType type, int rows, int columns, Cell cell) {
+    int width = Math.max(1, columns);
+    ArrayWriter.Layout layout = ArrayWriter.Layout.of(rows, width * type.bytes(), 0);
+    try (ArrayWriter writer = new ArrayWriter(file, name, type, rows, columns, layout)) {
+      for (int row = 0; row < rows; row++) {
+        ByteBuffer buffer = writer.nextRow();
+        for (int column = 0; column < width; column++) {
+          cell.put(buffer, row * width + column);
+        }
+      }
+      writer.finish();
+    }
+  }
+
+  private void writeAttributes(Hdf5Container file) {
+    TwoThetaGrid grid = result.diffractogram().grid();
+    text(file, "format", "powdermill-simulation");
+    text(file, "format_version", FORMAT_VERSION);
+    text(file, "writer_version", Build.current().toString());
+    text(file, "name", name);
+    Attributes.writeDoubles(file, "two_theta_min", grid.min());
+    Attributes.writeDoubles(file, "two_theta_max", grid.max());
+    Attributes.writeDoubles(file, "two_theta_step", grid.step());
+    Attributes.writeDoubles(file, "wavelength", settings.wavelength().angstrom());
+    text(file, "wavelength_name", settings.wavelength().name());
+    Attributes.writeDoubles(file, "mixing", shape.mixing());
+    Attributes.writeDoubles(file, "caglioti", shape.u(), shape.v(), shape.w());
+    Attributes.writeDoubles(file, "debye_waller", settings.overallB());
+    text(file, "debye_waller_by_element", byElement());
+  }
+
+  /** A text of HDF5 has at least one byte: an empty one is a NUL. */
+  private static void text(Hdf5Container file, String name, String value) {
+    Attributes.writeText(file.id(), name, value.isEmpty() ? "\0" : value);
   }
 
   private String byElement() {
@@ -108,13 +150,5 @@ public record SimulationFile(
         .map(entry -> entry.getKey().symbol() + "=" + entry.getValue())
         .sorted()
         .collect(Collectors.joining(","));
-  }
-
-  private static double[] doubles(List<Peak> peaks, ToDoubleFunction<Peak> property) {
-    return peaks.stream().mapToDouble(property).toArray();
-  }
-
-  private static int[] integers(List<Peak> peaks, ToIntFunction<Peak> property) {
-    return peaks.stream().mapToInt(property).toArray();
   }
 }

@@ -73,6 +73,15 @@ final class CanonicalSettings {
     }
   }
 
+  /** Whether a text is of a run, whatever the version of the method. */
+  static boolean areOfRun(String text) {
+    try {
+      return JSON.readTree(text).has("method");
+    } catch (JsonProcessingException e) {
+      throw unknown(text, e);
+    }
+  }
+
   /**
    * The settings in a text.
    *

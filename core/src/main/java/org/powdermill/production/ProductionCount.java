@@ -36,7 +36,8 @@ public final class ProductionCount {
   private double waiting;
   private boolean started;
   private long windowStart;
-  private double perSecond;
+  private double lastWindowSeconds;
+  private long lastWindowDiffractograms;
 
   ProductionCount(int ranks, int threads) {
     this.ranks = ranks;
@@ -56,15 +57,24 @@ public final class ProductionCount {
     return new ProductionCount(workers.count(), threads);
   }
 
-  /** Counts a report. */
+  /** Counts a report of a shard that nobody knew to be there. */
   public void add(ShardReport report) {
+    add(report, true);
+  }
+
+  /**
+   * Counts a report.
+   *
+   * @param news whether a shard that was found there is counted as kept
+   */
+  void add(ShardReport report, boolean news) {
     Share share = shares[report.worker()];
     if (report.made()) {
       made++;
       diffractograms += report.task().rows();
       share.shards++;
       share.diffractograms += report.task().rows();
-    } else {
+    } else if (news) {
       kept++;
     }
     setAside += report.fault().isPresent() ? 1 : 0;
@@ -74,7 +84,24 @@ public final class ProductionCount {
     share.waiting += report.waitingSeconds();
   }
 
-  ProducerState state(long firstShard, long madeBefore, StreamCoordinator.Options options) {
+  /** Diffractograms a second, since the beginning of the last whole window of time. */
+  private double perSecond(MonotonicClock clock) {
+    if (!started) {
+      return 0;
+    }
+    long all = lastWindowDiffractograms;
+    for (Share share : shares) {
+      all += share.diffractograms;
+    }
+    return rounded(all / (lastWindowSeconds + windowSeconds(clock)));
+  }
+
+  private double windowSeconds(MonotonicClock clock) {
+    return started ? Math.max(1e-3, clock.since(windowStart).toNanos() / 1e9) : 1e-3;
+  }
+
+  ProducerState state(
+      long firstShard, long madeBefore, StreamCoordinator.Options options, MonotonicClock clock) {
     var end = options.range().endIndex();
     return new ProducerState(
         firstShard,
@@ -87,7 +114,7 @@ public final class ProductionCount {
         kept,
         setAside,
         diffractograms,
-        perSecond,
+        perSecond(clock),
         rounded(share(working, waiting)));
   }
 
@@ -111,7 +138,7 @@ public final class ProductionCount {
 
   /** A line of JSON for each worker, for the time since the last call. */
   public byte[] metrics(MonotonicClock clock) {
-    double seconds = started ? Math.max(1e-3, clock.since(windowStart).toNanos() / 1e9) : 1e-3;
+    double seconds = windowSeconds(clock);
     StringBuilder lines = new StringBuilder();
     long all = 0;
     for (int worker = 0; worker < shares.length; worker++) {
@@ -128,7 +155,8 @@ public final class ProductionCount {
       lines.append(text(line)).append('\n');
       shares[worker] = new Share();
     }
-    perSecond = rounded(all / seconds);
+    lastWindowSeconds = seconds;
+    lastWindowDiffractograms = all;
     started = true;
     windowStart = clock.nanoTime();
     return lines.toString().getBytes(StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  *
  * <p>Everything below {@code next} was handed out once; of that, {@code handedOut} is in the
  * making, {@code madeAhead} is there beyond {@code madeBefore}, and {@code again} is to be made
- * once more.
+ * once more. What was there when it went back last is {@code metBefore} and {@code metAhead}.
  */
 public final class ShardDispatcher {
 
@@ -21,8 +21,10 @@ public final class ShardDispatcher {
   private final TreeSet<Long> again = new TreeSet<>();
   private final Set<Long> handedOut = new HashSet<>();
   private final Set<Long> madeAhead = new HashSet<>();
+  private final Set<Long> metAhead = new HashSet<>();
   private long next;
   private long madeBefore;
+  private long metBefore;
   private long limit;
 
   /**
@@ -35,6 +37,7 @@ public final class ShardDispatcher {
   public ShardDispatcher(long firstShard, long endShard, long limit) {
     this.next = firstShard;
     this.madeBefore = firstShard;
+    this.metBefore = firstShard;
     this.endShard = endShard;
     this.limit = limit;
   }
@@ -47,11 +50,19 @@ public final class ShardDispatcher {
   /** Goes back: every shard from this one on is looked at again, but for those in the making. */
   public void rewind(long shard) {
     if (shard < madeBefore) {
+      metBefore = Math.max(metBefore, madeBefore);
+      metAhead.addAll(madeAhead);
+      metAhead.removeIf(met -> met < metBefore);
       next = shard;
       madeBefore = shard;
       madeAhead.clear();
       again.tailSet(shard).clear(); // they come in their turn
     }
+  }
+
+  /** Whether a shard was there already when the run went back: to find it there is no news. */
+  public boolean isMet(long shard) {
+    return shard < metBefore || metAhead.contains(shard);
   }
 
   /** Goes forward: nobody needs the shards below any more. */

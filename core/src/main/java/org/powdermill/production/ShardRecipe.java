@@ -2,6 +2,7 @@ package org.powdermill.production;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.powdermill.diffraction.DiffractionSettings;
 import org.powdermill.diffraction.PeakShape;
 import org.powdermill.diffraction.Wavelength;
@@ -73,13 +74,17 @@ public record ShardRecipe(
   /**
    * The settings of the run that a shard is of, so that more of its kind can be made.
    *
+   * @return empty for diffractograms that no run made, as those of real crystals
    * @throws ProductionException if this version of the generator does not make such a run
    */
-  public static GenerationSettings settingsOf(ShardIdentity identity) {
-    return CanonicalSettings.read(
-        identity.settings(),
-        new DiffractionSettings(
-            Wavelength.of(identity.wavelength()), identity.grid(), 0, Map.of()));
+  public static Optional<GenerationSettings> settingsOf(ShardIdentity identity) {
+    return CanonicalSettings.areOfRun(identity.settings())
+        ? Optional.of(
+            CanonicalSettings.read(
+                identity.settings(),
+                new DiffractionSettings(
+                    Wavelength.of(identity.wavelength()), identity.grid(), 0, Map.of())))
+        : Optional.empty();
   }
 
   /** The same with another shard size. */

@@ -177,7 +177,7 @@ public final class StreamCoordinator implements AutoCloseable {
     PeerWatch<ConsumerState> consumer = new PeerWatch<>(access, StreamSide.CONSUMER);
     Optional<OwnerState<ConsumerState>> found = consumer.look();
     long begin = firstShard(found, identity, options);
-    ProducerState first = new ProductionCount(0, 0).state(begin, begin, options);
+    ProducerState first = new ProductionCount(0, 0).state(begin, begin, options, access.clock());
     Optional<StreamOwner<ProducerState>> claimed =
         StreamOwner.claim(access, StreamSide.PRODUCER, options.timing(), "opening", first, stop);
     if (claimed.isEmpty()) {
@@ -261,7 +261,7 @@ public final class StreamCoordinator implements AutoCloseable {
 
   /** Numbers up to now. */
   public ProducerState state() {
-    return count.state(firstShard, dispatcher.madeBefore(), options);
+    return count.state(firstShard, dispatcher.madeBefore(), options, access.clock());
   }
 
   /**
@@ -403,7 +403,7 @@ public final class StreamCoordinator implements AutoCloseable {
   }
 
   private void take(ShardReport report) {
-    count.add(report);
+    count.add(report, !dispatcher.isMet(report.task().shard()));
     if (report.made()) {
       justMade.add(report.task().shard());
     }

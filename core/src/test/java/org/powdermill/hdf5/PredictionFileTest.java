@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,9 @@ class PredictionFileTest {
   private static final int ROWS = 5;
   private static final SpaceGroupClasses CLASSES = new SpaceGroupClasses(List.of(14, 62, 225));
 
+  private static final TreeMap<String, String> DIGESTS =
+      new TreeMap<>(Map.of(PredictionFile.MODEL_SHA256, "0f", PredictionFile.SET_SHA256, "1e"));
+
   @TempDir Path folder;
 
   private Path file;
@@ -27,7 +32,7 @@ class PredictionFileTest {
   @BeforeEach
   void write() {
     file = folder.resolve("predictions-x.h5");
-    new PredictionFile("x", "m.h5", rows()).write(file);
+    new PredictionFile("x", "m.h5", DIGESTS, rows()).write(file);
   }
 
   private static PredictionRows rows() {
@@ -55,6 +60,7 @@ class PredictionFileTest {
 
     assertThat(read.set()).isEqualTo("x");
     assertThat(read.model()).isEqualTo("m.h5");
+    assertThat(read.digests()).isEqualTo(DIGESTS);
     assertThat(rows.rows()).isEqualTo(ROWS);
     assertThat(rows.classes()).isEqualTo(CLASSES);
     assertThat(rows.label(2)).isEqualTo(SpaceGroupClasses.OUTSIDE);
@@ -74,7 +80,7 @@ class PredictionFileTest {
   @Test
   void theSamePredictionsGiveTheSameBytes() throws IOException {
     Path again = folder.resolve("again.h5");
-    new PredictionFile("x", "m.h5", rows()).write(again);
+    new PredictionFile("x", "m.h5", DIGESTS, rows()).write(again);
 
     assertThat(Files.mismatch(file, again)).isEqualTo(-1);
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.StoreKind;
 import org.powdermill.tools.picture.ScalingPicture;
 import picocli.CommandLine.Command;
@@ -65,7 +66,6 @@ final class BenchmarkScalingCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  @SuppressWarnings("unused") // Picocli reads it
   @Mixin(name = "common")
   private CommonOptions common;
 
@@ -73,12 +73,15 @@ final class BenchmarkScalingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Provenance provenance = common.provenance();
     MeasuredRates measured = rates.rates(List.of(StoreKind.FLOAT32, StoreKind.PEAKS));
     ScalingBenchmark.Figures figures =
         new ScalingBenchmark(measured, cluster.cluster(), lead, seed).run(ranks());
     if (out != null) {
       AtomicFile.createFolder(out);
       new ScalingPicture(figures.curves()).writeSvg(out.resolve("scaling.svg"));
+      rates.addTo(provenance);
+      provenance.seed("model", seed).outputs(out, List.of("scaling.svg")).writeInto(out);
     }
     spec.commandLine().getOut().println(json ? Json.line(figures) : figures.table());
     return Powdermill.DONE;

@@ -3,7 +3,6 @@ package org.powdermill.tools;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.powdermill.trainer.device.DeviceChoice;
 import org.powdermill.trainer.network.Network;
 import org.powdermill.trainer.network.NetworkCatalogue;
 import picocli.CommandLine.Command;
@@ -41,19 +40,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
       description = "Diffractograms in a step; default 145.")
   private int batch = NetworkCatalogue.PAPER_CLASSES;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private EngineOptions engine;
 
   @Option(
       names = "--seconds",
@@ -98,10 +85,10 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Engines.use(device);
+    engine.use();
     Network described = NetworkCatalogue.network(network, points, classes);
     TrainingBenchmark.Figures figures =
-        new TrainingBenchmark(described, batch, threads)
+        new TrainingBenchmark(described, batch, engine.threads())
             .run(seconds, alone ? Optional.empty() : Optional.of(python));
     spec.commandLine().getOut().println(json ? Json.line(figures) : figures.summary());
     return Powdermill.DONE;

@@ -2,7 +2,9 @@ package org.powdermill.tools;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.powdermill.files.Provenance;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,6 +57,7 @@ final class CommonOptions {
   private boolean help;
 
   private List<String> commandLine = List.of();
+  private Map<String, OptionSources.Sourced> elsewhere = Map.of();
 
   /** Those of a command; null if it has none. */
   static CommonOptions of(CommandLine command) {
@@ -75,9 +78,21 @@ final class CommonOptions {
     return commandLine;
   }
 
-  /** Begins the log. */
-  void start(List<String> args) {
+  /** The record of a run that begins now. */
+  Provenance provenance() {
+    Provenance provenance = new Provenance(commandLine);
+    elsewhere.forEach((name, value) -> provenance.option(name, value.value(), value.source()));
+    return provenance;
+  }
+
+  /**
+   * Begins the log.
+   *
+   * @param options those of the environment and of the configuration file
+   */
+  void start(List<String> args, Map<String, OptionSources.Sourced> options) {
     commandLine = args;
+    elsewhere = options;
     Logging.start(logLevel, logFile);
   }
 }

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.powdermill.comparison.ComparedCrystal;
 import org.powdermill.comparison.ComparisonFile;
 import org.powdermill.comparison.CrystalComparison;
@@ -25,6 +27,7 @@ import org.powdermill.statistics.entries.EntryCollector;
 import org.powdermill.statistics.entries.EntrySet;
 import org.powdermill.statistics.split.SplitMethod;
 import org.powdermill.tools.comparison.ComparisonPage;
+import org.powdermill.tools.report.ProvenanceFold;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,10 +126,20 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSense();
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     StatisticsFile statistics =
         statisticsFile == null ? StatisticsFile.builtIn() : StatisticsFile.read(statisticsFile);
     AtomicFile.createFolder(out);
+    inputs.forEach(provenance::input);
+    Stream.of(statisticsFile, statisticsIds, testIds)
+        .filter(Objects::nonNull)
+        .forEach(provenance::input);
+    provenance
+        .seed("crystals", seed)
+        .setting("count", count)
+        .setting("split", split == null ? "" : split.toString())
+        .setting("statistics_digest", statistics.statistics().digest())
+        .begin(out);
     EntryCollector collector;
     RealCrystals real;
     try (Progress progress = Progress.of("structures")) {
@@ -151,14 +164,9 @@ final class CompareCommand implements Callable<Integer> {
             seed,
             CrystalComparison.of(sides, statistics.statistics()));
     file.write(out.resolve(FILE));
-    AtomicFile.write(out.resolve(PAGE), new ComparisonPage(file).html());
-    inputs.forEach(provenance::input);
-    provenance
-        .seed("crystals", seed)
-        .setting("count", count)
-        .setting("split", split == null ? "" : split.toString())
-        .setting("statistics_digest", file.statisticsDigest())
-        .writeInto(out);
+    AtomicFile.write(
+        out.resolve(PAGE), new ComparisonPage(file).html(ProvenanceFold.html(provenance)));
+    provenance.outputs(out, List.of(FILE)).writeInto(out);
     collector.forget();
     report(file.comparison());
     return Powdermill.DONE;

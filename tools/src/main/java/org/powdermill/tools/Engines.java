@@ -15,7 +15,7 @@ final class Engines {
   /** What there is of GPUs. */
   static GpuExamination examination() {
     return GpuExamination.ofThisMachine(
-        Path.of(System.getProperty("powdermill.home", ""), "build", "lib", "dl4j"));
+        Path.of(System.getProperty("powdermill.lib", "build/lib"), "dl4j"));
   }
 
   /**

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.tools.evaluation.EvaluationPage;
-import org.powdermill.trainer.device.DeviceChoice;
+import org.powdermill.tools.report.ProvenanceFold;
 import org.powdermill.trainer.evaluation.AccuracyGap;
 import org.powdermill.trainer.evaluation.EvaluatedSet;
 import org.powdermill.trainer.evaluation.EvaluationFolder;
@@ -109,19 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Of bootstraps; default ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private EngineOptions engine;
 
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
@@ -138,13 +125,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Map<SetKind, String> kinds = new EnumMap<>(SetKind.class);
     Map<String, Path> files = files(kinds);
-    Provenance provenance = new Provenance(common.commandLine());
+    List<Path> named = List.copyOf(files.values());
+    Provenance provenance = common.provenance();
     AtomicFile.createFolder(out);
     long start = System.nanoTime();
     try (Interruption interruption = new Interruption();
         BuiltInSet builtIn = new BuiltInSet(out)) {
-      Engines.use(device);
-      try (SetEvaluator evaluator = new SetEvaluator(model, threads, batchSize)) {
+      engine.use();
+      try (SetEvaluator evaluator = new SetEvaluator(model, engine.threads(), batchSize)) {
         files.replaceAll((name, file) -> builtIn.orFile(file, evaluator.model()));
         EvaluationRun run =
             new EvaluationRun(
@@ -165,8 +153,15 @@ final class EvaluateCommand implements Callable<Integer> {
           return Powdermill.INTERRUPTED;
         }
         Optional<AccuracyGap> found = EvaluationRun.gap(results.get(), kinds);
-        String page = new EvaluationPage(model, evaluator.model(), results.get(), found).html();
-        save(results.get(), found, page, provenance, files);
+        EvaluationProvenance origin =
+            new EvaluationProvenance(provenance, model, named, evaluator.model());
+        labelled().ifPresent(provenance::input);
+        provenance.setting("batch_size", batchSize).seed("bootstrap", seed);
+        engine.addTo(provenance);
+        String page =
+            new EvaluationPage(model, evaluator.model(), results.get(), found)
+                .html(ProvenanceFold.html(provenance));
+        save(results.get(), found, page, origin);
         report(results.get(), (System.nanoTime() - start) / 1e9);
         return Powdermill.DONE;
       }
@@ -178,13 +173,13 @@ final class EvaluateCommand implements Callable<Integer> {
       List<EvaluationRun.Result> results,
       Optional<AccuracyGap> found,
       String page,
-      Provenance provenance,
-      Map<String, Path> files) {
+      EvaluationProvenance origin) {
     AtomicFile.Saving saving = AtomicFile.saving();
     try {
-      new EvaluationFolder(out).write(results, found, model.getFileName().toString());
+      EvaluationFolder folder = new EvaluationFolder(out);
+      folder.write(results, found, model.getFileName().toString(), origin::digests);
       AtomicFile.write(out.resolve(EvaluationFolder.PAGE), page);
-      write(provenance, files);
+      origin.end(out, results);
     } finally {
       saving.close();
     }
@@ -243,19 +238,8 @@ final class EvaluateCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private void write(Provenance provenance, Map<String, Path> files) {
-    provenance.input(model);
-    testSets.stream().filter(Files::isRegularFile).forEach(provenance::input);
-    gap.values().forEach(provenance::input);
-    if (neighbours != null && Files.isRegularFile(neighbours)) {
-      provenance.input(neighbours);
-    }
-    provenance
-        .setting("sets", List.copyOf(files.keySet()))
-        .setting("batch_size", batchSize)
-        .setting("device", device.name().toLowerCase(Locale.ROOT))
-        .seed("bootstrap", seed)
-        .writeInto(out);
+  private Optional<Path> labelled() {
+    return Optional.ofNullable(neighbours).filter(Files::isRegularFile);
   }
 
   private void report(List<EvaluationRun.Result> results, double seconds) {
@@ -270,7 +254,9 @@ final class EvaluateCommand implements Callable<Integer> {
     ModelComparison comparison = ModelComparison.of(compared.get(0), compared.get(1));
     if (out != null) {
       new EvaluationFolder(out).write(comparison);
-      new Provenance(common.commandLine()).writeInto(out);
+      Provenance provenance = common.provenance();
+      compared.forEach(folder -> provenance.input(folder.resolve(EvaluationFolder.METRICS)));
+      provenance.outputs(out, List.of(EvaluationFolder.COMPARISON)).writeInto(out);
     }
     spec.commandLine()
         .getOut()

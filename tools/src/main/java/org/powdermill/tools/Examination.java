@@ -29,28 +29,32 @@ final class Examination {
   private final Path home;
   private final Packages packages;
 
+  /**
+   * Whether this is an unpacked release: it needs nothing to build with, and brings its libraries.
+   */
+  private final boolean release;
+
   Examination(Map<String, String> environment) {
     this.environment = environment;
     this.home = Path.of(System.getProperty("powdermill.home", "")).toAbsolutePath();
     this.packages = Packages.ofThisMachine(home);
+    this.release = Files.exists(home.resolve("release.json"));
   }
 
   List<Finding> findings() {
-    return List.of(
-        java(),
-        maven(),
-        mpjExpress(),
-        hdf5(),
-        spglib(),
-        fonts(),
-        cores(),
-        memory(),
-        disk(
-            "build folder",
-            Files.isDirectory(home.resolve("build")) ? home.resolve("build") : home),
-        disk("temp folder", Path.of(System.getProperty("java.io.tmpdir"))),
-        program("SLURM", "sbatch", "only for runs on a cluster"),
-        program("NVIDIA GPU", "nvidia-smi", "only for training on a GPU"));
+    List<Finding> findings = new ArrayList<>(List.of(java()));
+    if (!release) {
+      findings.addAll(List.of(maven(), mpjExpress()));
+    }
+    findings.addAll(List.of(hdf5(), spglib(), fonts(), cores(), memory()));
+    if (!release) {
+      Path build = home.resolve("build");
+      findings.add(disk("build folder", Files.isDirectory(build) ? build : home));
+    }
+    findings.add(disk("temp folder", Path.of(System.getProperty("java.io.tmpdir"))));
+    findings.add(program("SLURM", "sbatch", "only for runs on a cluster"));
+    findings.add(program("NVIDIA GPU", "nvidia-smi", "only for training on a GPU"));
+    return findings;
   }
 
   private Finding java() {
@@ -65,7 +69,7 @@ final class Examination {
     if (feature < LEAST_JAVA || feature > LATEST_JAVA) {
       return Finding.missing("JDK", detail + "; 17 to 21 are supported", remedy);
     }
-    return Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "javac"))
+    return release || Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "javac"))
         ? Finding.ok("JDK", detail)
         : Finding.missing("JDK", detail + "; it has no javac: a runtime, not a JDK", remedy);
   }
@@ -114,8 +118,15 @@ final class Examination {
       return Finding.missing(
           "JHDF5",
           e.getMessage(),
-          packages.remedy("jhdf5", "set POWDERMILL_JHDF5_JAR and POWDERMILL_JNI_PATH"));
+          library("jhdf5", "set POWDERMILL_JHDF5_JAR and POWDERMILL_JNI_PATH"));
     }
+  }
+
+  /** How to get a library that a release brings along. */
+  private String library(String key, String otherwise) {
+    return release
+        ? "look what is damaged: cd %s && sha256sum --quiet -c SHA256SUMS".formatted(home)
+        : packages.remedy(key, otherwise);
   }
 
   private Finding spglib() {
@@ -123,9 +134,7 @@ final class Examination {
       return Finding.ok("spglib", SymmetryFinder.load().program());
     } catch (SymmetrySearchException e) {
       return Finding.missing(
-          "spglib",
-          e.getMessage(),
-          packages.remedy("spglib", "name libsymspg.so in POWDERMILL_SPGLIB"));
+          "spglib", e.getMessage(), library("spglib", "name libsymspg.so in POWDERMILL_SPGLIB"));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.Provenance;
 import org.powdermill.production.CifRun;
 import org.powdermill.production.ShardProducer;
 import org.powdermill.production.ShardRun;
@@ -24,9 +25,16 @@ final class FolderGeneration {
 
   private final GenerationTask task;
   private final Product product;
+  private final Provenance provenance;
   private final long wanted;
 
-  FolderGeneration(GenerationTask task, Product product) {
+  /**
+   * A generation.
+   *
+   * @param provenance written as soon as the folder is ours, and at the end
+   */
+  FolderGeneration(GenerationTask task, Product product, Provenance provenance) {
+    this.provenance = provenance;
     this.task = task;
     this.product = product;
     this.wanted = task.range().count().orElseThrow();
@@ -37,7 +45,10 @@ final class FolderGeneration {
     try (GenerationProgress progress = new GenerationProgress(wanted)) {
       String what =
           switch (product) {
-            case SHARDS -> shards(progress, shardRun(progress).run(task.threads(), stop), fields);
+            case SHARDS -> {
+              ShardRun run = prepared(progress);
+              yield shards(progress, run.run(task.threads(), stop), fields);
+            }
             case CIFS -> cifs(progress, stop, fields);
             case ONE_FILE -> oneFile(progress, stop, fields);
           };
@@ -53,8 +64,7 @@ final class FolderGeneration {
   GenerationTask.Outcome run(Supplier<Workers> workers, BooleanSupplier stop) {
     Map<String, Object> fields = task.fields("out");
     try (GenerationProgress progress = new GenerationProgress(wanted)) {
-      ShardRun run = shardRun(progress);
-      run.prepare();
+      ShardRun run = prepared(progress);
       return outcome(progress, shards(progress, run.run(workers.get(), stop), fields), fields);
     }
   }
@@ -62,6 +72,13 @@ final class FolderGeneration {
   private GenerationTask.Outcome outcome(
       GenerationProgress progress, String what, Map<String, Object> fields) {
     task.addOrigin(fields);
+    GenerationTask.Outcome outcome = outcomeOf(progress, what, fields);
+    provenance.end(task.folder(), outcome.status());
+    return outcome;
+  }
+
+  private GenerationTask.Outcome outcomeOf(
+      GenerationProgress progress, String what, Map<String, Object> fields) {
     if (progress.done() < wanted) {
       String line =
           "interrupted after %d of %d; run the same call again to go on"
@@ -71,9 +88,19 @@ final class FolderGeneration {
     return new GenerationTask.Outcome(Powdermill.DONE, what, fields);
   }
 
-  private ShardRun shardRun(GenerationProgress progress) {
-    return new ShardRun(
-        task.recipe(), task.finder(), task.folder(), task.range().firstIndex(), wanted, progress);
+  /** A run whose folder is known to hold no other. */
+  private ShardRun prepared(GenerationProgress progress) {
+    ShardRun run =
+        new ShardRun(
+            task.recipe(),
+            task.finder(),
+            task.folder(),
+            task.range().firstIndex(),
+            wanted,
+            progress);
+    run.prepare();
+    provenance.begin(task.folder());
+    return run;
   }
 
   private String shards(
@@ -95,6 +122,8 @@ final class FolderGeneration {
 
   private String cifs(
       GenerationProgress progress, BooleanSupplier stop, Map<String, Object> fields) {
+    AtomicFile.createFolder(task.folder());
+    provenance.begin(task.folder());
     long written =
         new CifRun(task.recipe(), task.finder(), task.folder())
             .run(task.range().firstIndex(), wanted, task.threads(), () -> progress.step(1), stop);
@@ -105,6 +134,7 @@ final class FolderGeneration {
   private String oneFile(
       GenerationProgress progress, BooleanSupplier stop, Map<String, Object> fields) {
     AtomicFile.createFolder(task.folder());
+    provenance.begin(task.folder());
     long index = task.range().firstIndex();
     Path file = task.folder().resolve(index + ".h5");
     fields.put("file", file.toString());

@@ -3,10 +3,12 @@ package org.powdermill.tools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.ShardIdentity;
 import org.powdermill.hdf5.ShardWriter;
@@ -14,6 +16,7 @@ import org.powdermill.hdf5.StoreKind;
 import org.powdermill.production.IndexRange;
 import org.powdermill.production.ShardRecipe;
 import org.powdermill.production.ranks.RankGroup;
+import org.powdermill.production.ranks.RankMember;
 import org.powdermill.production.ranks.RankPlace;
 import org.powdermill.statistics.CrystalStatistics;
 import org.powdermill.statistics.StatisticsFile;
@@ -47,6 +50,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** Numbers beyond are nobody's wish, and come close to what a long holds. */
   private static final long MAX_INDEX = 1L << 60;
+
+  /** That a line of the log names. */
+  private static final int MOST_HOSTS = 16;
 
   @Option(
       names = {"-o", "--out"},
@@ -189,9 +195,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** By this process alone. */
   private int generate() {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     GenerationTask task = task(statisticsOption.statistics(), provenance);
-    tellBeginning(task);
+    tellBeginning(task, List.of());
     try (Interruption interruption = new Interruption()) {
       GenerationTask.Outcome outcome = run(task, provenance, interruption);
       tell(outcome);
@@ -201,20 +207,20 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** As one of several ranks; tells the exit status. */
   private int generate(RankGroup group) {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     byte[] statistics = group.broadcast(statisticsOption::bytes);
     GenerationTask task =
         task(StatisticsFile.of(statistics, "the statistics of rank 0").statistics(), provenance);
     group.agree(description(task));
     if (group.rank() == 0) {
-      tellBeginning(task);
+      tellBeginning(task, group.members());
       provenance.setting("ranks", group.members().size());
     }
     RankedGeneration ranked = new RankedGeneration(group, task);
     GenerationTask.Outcome outcome =
         stream != null
             ? ranked.run(new StreamGeneration(task, lead, peerTimeout), provenance)
-            : ranked.run(new FolderGeneration(task, FolderGeneration.Product.SHARDS), provenance);
+            : ranked.run(new FolderGeneration(task, FolderGeneration.Product.SHARDS, provenance));
     if (group.rank() == 0) {
       group.leave(outcome.status());
       tell(outcome);
@@ -232,12 +238,31 @@ final class GenerateCommand implements Callable<Integer> {
     return task;
   }
 
-  private void tellBeginning(GenerationTask task) {
+  private void tellBeginning(GenerationTask task, List<RankMember> ranks) {
+    LOG.info(
+        "{}: shards of {} ({}){}, by {}",
+        folder(),
+        task.recipe().shardSize(),
+        store.word(),
+        stream == null ? "" : ", at most %d ahead of the consumer".formatted(lead),
+        makers(ranks));
     LOG.info(
         "{} classes from {}; seed {}",
         task.recipe().identity().classes().spaceGroups().size(),
         task.recipe().statistics().source(),
         seed);
+  }
+
+  private String makers(List<RankMember> ranks) {
+    if (ranks.isEmpty()) {
+      return "%d threads".formatted(threads());
+    }
+    List<String> hosts = ranks.stream().map(RankMember::host).distinct().toList();
+    return "%d ranks on %s%s"
+        .formatted(
+            ranks.size(),
+            String.join(", ", hosts.subList(0, Math.min(MOST_HOSTS, hosts.size()))),
+            hosts.size() > MOST_HOSTS ? " and %d more".formatted(hosts.size() - MOST_HOSTS) : "");
   }
 
   /** What all ranks have to be told alike. */
@@ -268,11 +293,12 @@ final class GenerateCommand implements Callable<Integer> {
         cif
             ? FolderGeneration.Product.CIFS
             : index == null ? FolderGeneration.Product.SHARDS : FolderGeneration.Product.ONE_FILE;
-    GenerationTask.Outcome outcome = new FolderGeneration(task, product).run(interruption);
-    if (outcome.status() == Powdermill.DONE) {
-      provenance.writeInto(out);
+    AtomicFile.Saving saving = AtomicFile.saving(); // provenance.json names the end of the run
+    try {
+      return new FolderGeneration(task, product, provenance).run(interruption);
+    } finally {
+      saving.close();
     }
-    return outcome;
   }
 
   private void requireOneTask() {
@@ -342,6 +368,7 @@ final class GenerateCommand implements Callable<Integer> {
         .setting("count", index != null ? Long.valueOf(1) : count)
         .setting("store", cif ? "cif" : store.word())
         .setting("shard_size", task.recipe().shardSize())
+        .setting("threads", task.threads())
         .setting("generation", task.recipe().identity().settings());
   }
 

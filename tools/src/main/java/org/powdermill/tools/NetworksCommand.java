@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.powdermill.files.AtomicFile;
+import org.powdermill.files.Provenance;
 import org.powdermill.tools.network.NetworkDrawing;
 import org.powdermill.tools.network.NetworkTable;
 import org.powdermill.trainer.network.Network;
@@ -55,7 +56,6 @@ final class NetworksCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON: name and number of parameters.")
   private boolean json;
 
-  @SuppressWarnings("unused") // Picocli reads it
   @Mixin(name = "common")
   private CommonOptions common;
 
@@ -67,11 +67,14 @@ final class NetworksCommand implements Callable<Integer> {
         (names.isEmpty() ? NetworkCatalogue.names() : names)
             .stream().map(name -> NetworkCatalogue.network(name, points, classes)).toList();
     if (drawings != null) {
+      Provenance provenance = common.provenance();
       AtomicFile.createFolder(drawings);
       for (Network network : networks) {
         AtomicFile.write(
             drawings.resolve(network.name() + ".svg"), NetworkDrawing.svg(network) + "\n");
+        provenance.outputs(drawings, List.of(network.name() + ".svg"));
       }
+      provenance.writeInto(drawings);
     }
     if (json) {
       Map<String, Long> parameters = new LinkedHashMap<>();

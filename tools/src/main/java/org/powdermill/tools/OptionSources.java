@@ -23,7 +23,16 @@ final class OptionSources implements IDefaultValueProvider {
    * @param value as it would be written on the command line; null where there is none
    * @param source in words
    */
-  record Sourced(String value, String source) {}
+  record Sourced(String value, String source) {
+
+    /** Whether it is neither on the command line nor the default. */
+    boolean isElsewhere() {
+      return !source.equals(COMMAND_LINE) && !source.equals(DEFAULT);
+    }
+  }
+
+  static final String COMMAND_LINE = "command line";
+  static final String DEFAULT = "default";
 
   private final Map<String, String> environment;
   private final ConfigurationFile configuration;
@@ -52,7 +61,7 @@ final class OptionSources implements IDefaultValueProvider {
             value, "%s, [%s] %s".formatted(configuration.file(), section, key(option)));
       }
     }
-    return new Sourced(option.defaultValue(), "default");
+    return new Sourced(option.defaultValue(), DEFAULT);
   }
 
   /** Name of the environment variable for an option. */

@@ -247,28 +247,37 @@ final class PlanCommand implements Callable<Integer> {
             plan.diffractograms(), plan.shards(), shardSize, store.word()));
     lines.add(
         text(
-            "time            %.1f h at %,.0f diffractograms/s; %s",
-            plan.hours(), plan.diffractogramsPerSecond(), inWords(plan.bottleneck())));
+            "time            %s at %,.0f diffractograms/s; %s",
+            time(plan.hours()), plan.diffractogramsPerSecond(), inWords(plan.bottleneck())));
     lines.add(
         text(
-            "nodes           %d of %d cores, %.1f node-hours; ranks wait %.0f %% of it%s",
+            "nodes           %d of %d cores, %.2f node-hours; ranks wait %.0f %% of it%s",
             plan.nodes(),
             coresPerNode,
             plan.nodeHours(),
             100 * plan.ranksWaiting(),
             plan.trainerWaiting().isPresent()
-                ? text(", the trainer %.1f %%", 100 * plan.trainerWaiting().getAsDouble())
+                ? text(
+                    ", the trainer %.1f %%", 100 * Math.max(0, plan.trainerWaiting().getAsDouble()))
                 : ""));
     lines.add("cores for a GPU " + coresForAGpu(plan));
     lines.add(
         text(
-            "disk            at most %.1f GB; %.0f GB where consumed shards are kept",
-            plan.peakDiskBytes() / 1e9, plan.keptDiskBytes() / 1e9));
+            "disk            at most %s; %s where consumed shards are kept",
+            size(plan.peakDiskBytes()), size(plan.keptDiskBytes())));
     lines.add(
         text(
             "file system     %.0f MB/s written, as many read", plan.writtenBytesPerSecond() / 1e6));
     lines.add("assumed         " + String.join("\n                ", assumptions));
     return String.join("\n", lines);
+  }
+
+  private static String time(double hours) {
+    return hours < 1 ? text("%.1f min", 60 * hours) : text("%.1f h", hours);
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000_000 ? text("%.0f MB", bytes / 1e6) : text("%.1f GB", bytes / 1e9);
   }
 
   private String coresForAGpu(RunPlan plan) {

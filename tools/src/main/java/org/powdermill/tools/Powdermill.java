@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "powdermill",
     description = {
       "Powder X-ray diffractograms of crystals.",
-      "The launcher adds setup, test and man, each with --help."
+      "The launcher adds setup, test, man and dist, each with --help."
     },
     versionProvider = Powdermill.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -173,7 +173,7 @@ public final class Powdermill implements Runnable {
         new ShownConfiguration(command, sources).print();
         return DONE;
       }
-      common.start(args);
+      common.start(args, new ShownConfiguration(command, sources).elsewhere());
     }
     return new CommandLine.RunLast().execute(parse);
   }

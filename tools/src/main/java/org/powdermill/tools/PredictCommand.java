@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
-import org.powdermill.trainer.device.DeviceChoice;
 import org.powdermill.trainer.prediction.ClassPrior;
 import org.powdermill.trainer.prediction.InputFiles;
 import org.powdermill.trainer.prediction.NoveltyCalibration;
@@ -43,6 +42,9 @@ import picocli.CommandLine.TypeConversionException;
       "  powdermill predict --model build/model.h5 docs/examples --top 3 --json"
     })
 final class PredictCommand implements Callable<Integer> {
+
+  /** Patterns that the record of a run names. */
+  private static final int MOST_INPUTS = 1000;
 
   private static final Logger LOG = LoggerFactory.getLogger(PredictCommand.class);
 
@@ -106,19 +108,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "Wanted rate of them; default ${DEFAULT-VALUE}.")
   private double falseAlarms = 0.05;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private EngineOptions engine;
 
   @Mixin(name = "common")
   private CommonOptions common;
@@ -134,9 +124,9 @@ final class PredictCommand implements Callable<Integer> {
     if (pictureFormat != OutputFormat.PNG && pictureFormat != OutputFormat.SVG) {
       throw new ParameterException(spec.commandLine(), "--picture-format is png or svg");
     }
-    Provenance provenance = new Provenance(common.commandLine());
-    Engines.use(device);
-    try (Predictor predictor = Predictor.load(modelFile, threads)) {
+    Provenance provenance = common.provenance();
+    engine.use();
+    try (Predictor predictor = Predictor.load(modelFile, engine.threads())) {
       if (!calibrationSets.isEmpty()) {
         calibrate(predictor);
       }
@@ -198,10 +188,18 @@ final class PredictCommand implements Callable<Integer> {
             new PatternIntake(
                 predictor.model().grid(), predictor.model().wavelength(), intake.settings()));
     if (pictures != null) {
-      provenance.input(modelFile);
+      describe(provenance, found.files(), predictor);
       provenance.writeInto(pictures);
     }
     return report.end(found.skipped(), (System.nanoTime() - start) / 1e9);
+  }
+
+  private void describe(Provenance provenance, List<Path> files, Predictor predictor) {
+    provenance
+        .input(modelFile)
+        .setting("statistics_digest", predictor.model().statisticsDigest())
+        .setting("patterns", files.size());
+    files.stream().limit(MOST_INPUTS).forEach(provenance::input);
   }
 
   private ClassPrior prior(Predictor predictor) {

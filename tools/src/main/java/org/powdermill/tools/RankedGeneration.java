@@ -31,7 +31,7 @@ final class RankedGeneration {
   }
 
   /** Into a folder; the outcome of all but rank 0 is a status alone. */
-  GenerationTask.Outcome run(FolderGeneration generation, Provenance provenance) {
+  GenerationTask.Outcome run(FolderGeneration generation) {
     ShardPlace place =
         new ShardFolder(
             Storage.disk().patient(MonotonicClock.system()),
@@ -43,9 +43,6 @@ final class RankedGeneration {
       }
       GenerationTask.Outcome outcome = generation.run(() -> measured(own), group::stopWanted);
       metrics.finish();
-      if (outcome.status() == Powdermill.DONE) {
-        provenance.writeInto(task.folder());
-      }
       return withRanks(outcome);
     }
   }

@@ -2,6 +2,7 @@ package org.powdermill.tools;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.StoreKind;
 import org.powdermill.statistics.StatisticsFile;
 import picocli.CommandLine.Option;
@@ -37,6 +38,14 @@ final class RatesOptions {
         ? MeasuredRates.read(file)
         : new RatesMeasurement(StatisticsFile.builtIn().statistics(), folder)
             .measure(stores, seconds);
+  }
+
+  /** Says in the record of a run which they are. */
+  void addTo(Provenance provenance) {
+    if (file != null) {
+      provenance.input(file);
+    }
+    provenance.setting("rates", source());
   }
 
   /** Says where they come from. */

@@ -74,16 +74,20 @@ final class ReportCommand implements Callable<Integer> {
       line.put("out", file.toString());
       line.put("parts", page.present());
       line.put("absent", page.absent());
+      line.put("mismatches", page.mismatches());
       line.put("faults", run.faults());
       spec.commandLine().getOut().println(Json.line(line));
     } else {
       spec.commandLine()
           .getOut()
           .printf(
-              "%s: %s%s%s%n",
+              "%s: %s%s%s%s%n",
               file,
               String.join(", ", page.present()),
               page.absent().isEmpty() ? "" : "; not there: " + String.join(", ", page.absent()),
+              page.mismatches().isEmpty()
+                  ? ""
+                  : "; parts that do not belong together, the page names them",
               run.faults().isEmpty()
                   ? ""
                   : "; %d things could not be shown, the page names them"

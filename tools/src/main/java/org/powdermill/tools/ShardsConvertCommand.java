@@ -83,17 +83,19 @@ final class ShardsConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Provenance provenance = new Provenance(common.commandLine()).setting("format", target.name());
+    Provenance provenance = common.provenance().setting("format", target.name());
     inputs.stream().filter(Files::exists).forEach(provenance::input);
     List<ShardFiles.ShardFile> files = ShardFiles.find(inputs);
     requireDistinctNames(files);
     AtomicFile.createFolder(out);
+    provenance.begin(out);
     try (Progress progress = Progress.of("convert", files::size)) {
       for (ShardFiles.ShardFile file : files) {
         convert(file);
         progress.step(file.path().getFileName().toString());
       }
     }
+    written.forEach(file -> provenance.output(out, Path.of(file)));
     provenance.writeInto(out);
     report();
     return Powdermill.DONE;

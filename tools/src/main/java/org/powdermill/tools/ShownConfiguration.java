@@ -38,12 +38,24 @@ final class ShownConfiguration {
     out.flush();
   }
 
+  /** Options that the environment or the configuration file gives. */
+  Map<String, OptionSources.Sourced> elsewhere() {
+    Map<String, OptionSources.Sourced> values = new LinkedHashMap<>();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      OptionSources.Sourced sourced = valueOf(option);
+      if (sourced.isElsewhere()) {
+        values.put(OptionSources.key(option), sourced);
+      }
+    }
+    return values;
+  }
+
   private OptionSources.Sourced valueOf(OptionSpec option) {
     if (command.getParseResult().hasMatchedOption(option)) {
       return new OptionSources.Sourced(
           String.join(
               ",", command.getParseResult().matchedOption(option.longestName()).stringValues()),
-          "command line");
+          OptionSources.COMMAND_LINE);
     }
     return sources.valueOf(option);
   }

@@ -82,9 +82,11 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     inputs.forEach(this::requireReadable);
     AtomicFile.createFolder(out);
+    inputs.forEach(provenance::input);
+    provenance.begin(out);
     run = new SimulationRun(out, formats, simulation.settings(), shape());
     CifReader reader = new CifReader();
     try (Progress progress = Progress.of("simulate")) {
@@ -100,13 +102,13 @@ final class SimulateCommand implements Callable<Integer> {
     if (!noOverlay) {
       run.writeOverlay();
     }
-    inputs.forEach(provenance::input);
+    int status =
+        run.refused().isEmpty() && !run.simulated().isEmpty() ? Powdermill.DONE : Powdermill.ERROR;
     run.settings().forEach(provenance::setting);
-    provenance.writeInto(out);
+    run.files().forEach(file -> provenance.output(out, file));
+    provenance.end(out, status);
     report((System.nanoTime() - start) / 1e6);
-    return run.refused().isEmpty() && !run.simulated().isEmpty()
-        ? Powdermill.DONE
-        : Powdermill.ERROR;
+    return status;
   }
 
   private void requireReadable(Path input) {

@@ -37,6 +37,7 @@ final class SimulationRun {
   private final PowderSimulation simulation;
   private final FileStems stems = new FileStems(Set.of(OVERLAY));
   private final List<SimulatedCrystal> simulated = new ArrayList<>();
+  private final List<Path> written = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
   private final List<OverlayPicture.Entry> overlay = new ArrayList<>();
 
@@ -119,7 +120,13 @@ final class SimulationRun {
 
   private Path file(String name, List<String> files) {
     files.add(name);
+    written.add(folder.resolve(name));
     return folder.resolve(name);
+  }
+
+  /** All files that were written. */
+  List<Path> files() {
+    return List.copyOf(written);
   }
 
   List<SimulatedCrystal> simulated() {

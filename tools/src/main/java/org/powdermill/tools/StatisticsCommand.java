@@ -20,6 +20,7 @@ import org.powdermill.statistics.run.StatisticsResult;
 import org.powdermill.statistics.run.StatisticsRun;
 import org.powdermill.statistics.run.StatisticsSummary;
 import org.powdermill.statistics.split.SplitMethod;
+import org.powdermill.tools.report.ProvenanceFold;
 import org.powdermill.tools.statistics.StatisticsPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,9 +154,17 @@ final class StatisticsCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     requireRanges();
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     inputs.forEach(StatisticsCommand::requireReadable);
     AtomicFile.createFolder(out);
+    inputs.forEach(provenance::input);
+    provenance
+        .seed("split", seed)
+        .setting("split", split.toString())
+        .setting("test_fraction", testFraction)
+        .setting("minimum_crystals", minimumCrystals)
+        .setting("compat", compatibility == null ? "" : "paper")
+        .begin(out);
     StatisticsRun run;
     StatisticsResult result;
     try (Interruption interruption = new Interruption();
@@ -175,16 +184,11 @@ final class StatisticsCommand implements Callable<Integer> {
     }
     StatisticsSummary summary = StatisticsSummary.of(result);
     StatisticsFolder.write(out, result, summary);
-    AtomicFile.write(out.resolve(PAGE), new StatisticsPage(result, summary).html());
-    inputs.forEach(provenance::input);
-    provenance
-        .seed("split", seed)
-        .setting("split", split.toString())
-        .setting("test_fraction", testFraction)
-        .setting("minimum_crystals", minimumCrystals)
-        .setting("compat", compatibility == null ? "" : "paper")
-        .setting("statistics_digest", summary.digest())
-        .writeInto(out);
+    provenance.setting("statistics_digest", summary.digest());
+    AtomicFile.write(
+        out.resolve(PAGE),
+        new StatisticsPage(result, summary).html(ProvenanceFold.html(provenance)));
+    provenance.outputs(out, StatisticsFolder.files()).writeInto(out);
     run.forget();
     if (summary.classes() == 0) {
       LOG.warn(

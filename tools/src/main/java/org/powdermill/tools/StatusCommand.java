@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.powdermill.files.FileException;
 import picocli.CommandLine.Command;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Spec;
     name = "status",
     customSynopsis = "powdermill status STREAM|RUN [OPTION]...",
     description = {
-      "Tell how a stream or a training run comes along, from its files alone: on any",
-      "machine that sees them; nothing is changed. Ages go by the files' time stamps."
+      "Tell how a stream, a training run or a run of the workflow comes along, from its",
+      "files alone: on any machine that sees them; nothing is changed. Ages go by the",
+      "files' time stamps."
     },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -32,13 +34,13 @@ final class StatusCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "STREAM|RUN",
       arity = "1",
-      description = "Folder of a stream, or of a training run.")
+      description = "Folder of a stream, of a training run, or of both.")
   private Path folder;
 
   @Option(names = "--json", description = "Print JSON, one object a line.")
   private boolean json;
 
-  @Option(names = "--watch", description = "Again and again, until both sides have left.")
+  @Option(names = "--watch", description = "Again and again, until all is over.")
   private boolean watch;
 
   @Option(
@@ -72,14 +74,27 @@ final class StatusCommand implements Callable<Integer> {
     }
     if (RunStatus.isRun(folder)) {
       RunStatus status = RunStatus.read(folder);
-      print(json ? Json.line(status) + "\n" : status.text());
-      return false;
+      print(json ? Json.line(status) + "\n" : RunStatusText.of(status));
+      return status.isOver();
     }
-    throw new FileException(
-        Files.isDirectory(folder)
-            ? "%s is neither a stream (no stream.json, producer or consumer) nor a training run (no metrics.jsonl): name the folder of one"
-                .formatted(folder)
-            : "cannot read %s: there is no such folder".formatted(folder));
+    if (WorkflowStatus.isOne(folder)) {
+      WorkflowStatus status = WorkflowStatus.read(folder);
+      print(json ? Json.line(status) + "\n" : status.text());
+      return status.isOver();
+    }
+    throw new FileException(nothing());
+  }
+
+  private String nothing() {
+    if (!Files.isDirectory(folder)) {
+      return "cannot read %s: there is no such folder".formatted(folder);
+    }
+    List<Path> runs = WorkflowStatus.runsIn(folder);
+    return runs.isEmpty()
+        ? "%s is neither a stream (no stream.json, producer or consumer) nor a training run (no metrics.jsonl) nor one of the workflow (no run.json): name the folder of one"
+            .formatted(folder)
+        : "%s holds runs: name one of them, as powdermill status %s"
+            .formatted(folder, runs.get(runs.size() - 1));
   }
 
   private void print(String text) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.stream.ProducerState;
 import org.powdermill.hdf5.stream.StreamAccess;
@@ -20,8 +21,12 @@ final class StreamGeneration {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamGeneration.class);
 
-  /** Seconds to the first line of the log; each later one comes after twice the time. */
+  /**
+   * Seconds to the first line of the log; each later one comes after twice the time, up to an hour.
+   */
   private static final long FIRST_LINE = 10;
+
+  private static final long LONGEST_PAUSE = 3600;
 
   private final GenerationTask task;
   private final StreamCoordinator.Options options;
@@ -39,7 +44,7 @@ final class StreamGeneration {
   /**
    * Runs.
    *
-   * @param provenance written as soon as the stream is ours
+   * @param provenance written as soon as the stream is ours, and at the end
    */
   GenerationTask.Outcome run(Provenance provenance, BooleanSupplier stop) {
     Optional<StreamCoordinator> opened = open(stop);
@@ -66,18 +71,27 @@ final class StreamGeneration {
   /** Runs with whatever workers, whose shards go to the coordinator's place. */
   GenerationTask.Outcome run(
       StreamCoordinator coordinator, Workers workers, Provenance provenance, BooleanSupplier stop) {
-    provenance.writeInto(task.folder());
-    return outcome(coordinator.run(workers, stop, () -> log(coordinator.state())));
+    AtomicFile.Saving saving = AtomicFile.saving(); // the coordinator's own ends before the record
+    try {
+      provenance.begin(task.folder());
+      GenerationTask.Outcome outcome =
+          outcome(coordinator.run(workers, stop, () -> log(coordinator.state())));
+      provenance.end(task.folder(), outcome.status());
+      return outcome;
+    } finally {
+      saving.close();
+    }
   }
 
   private void log(ProducerState state) {
     if (seconds() > nextLine) {
-      nextLine *= 2;
+      nextLine += Math.min(nextLine, LONGEST_PAUSE);
       LOG.info(
-          "all shards before {} are made; {} diffractograms in {} s",
+          "all shards before {} are made; {} diffractograms in {} s, {} % of the ranks' time waiting for the consumer",
           state.madeBefore(),
           state.diffractogramsMade(),
-          Math.round(seconds()));
+          Math.round(seconds()),
+          Math.round(100 * state.waitingShare()));
     }
   }
 

@@ -58,16 +58,22 @@ final class StreamStatusText {
       lines.add(
           format(
               "          made %d shards (%d kept, %d set aside), all before shard %d;"
-                  + " %.0f diffractograms per second by %d ranks with %d threads, waiting %.1f %%",
+                  + " %s by %d ranks with %d threads, waiting %.1f %% of their time",
               producer.shardsMade(),
               producer.shardsKept(),
               producer.shardsSetAside(),
               producer.madeBefore(),
-              producer.diffractogramsPerSecond(),
+              rate(producer.diffractogramsPerSecond()),
               producer.ranks(),
               producer.threads(),
               100 * producer.waitingShare()));
     }
+  }
+
+  private static String rate(double perSecond) {
+    return perSecond > 0
+        ? format("%.0f diffractograms per second", perSecond)
+        : "none in the last half minute";
   }
 
   private void addConsumer() {
@@ -123,7 +129,7 @@ final class StreamStatusText {
     }
   }
 
-  private static String time(double seconds) {
+  static String time(double seconds) {
     Duration duration = Duration.ofSeconds(Math.round(seconds));
     return "%d:%02d:%02d"
         .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());

@@ -15,6 +15,7 @@ import org.powdermill.files.Provenance;
 import org.powdermill.generation.CrystalResampler;
 import org.powdermill.generation.GenerationSettings;
 import org.powdermill.generation.imperfections.Imperfections;
+import org.powdermill.production.ShardRecipe;
 import org.powdermill.statistics.StatisticsFile;
 import org.powdermill.testset.BuiltInTestSet;
 import org.powdermill.testset.CrystalSelection;
@@ -212,7 +213,7 @@ final class TestSetCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     requireOneSource();
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     AtomicFile.createFolder(out.toAbsolutePath().getParent());
     StatisticsFile statistics = statisticsOption.file();
     TestSetSummary summary;
@@ -337,14 +338,24 @@ final class TestSetCommand implements Callable<Integer> {
   }
 
   private void write(Provenance provenance, StatisticsFile statistics, TestSetSummary summary) {
-    Stream.of(structures.stream(), Stream.ofNullable(measured), Stream.ofNullable(ids))
+    Stream.of(
+            structures.stream(),
+            Stream.ofNullable(measured),
+            Stream.ofNullable(ids),
+            Stream.ofNullable(statisticsIds))
         .flatMap(path -> path)
         .forEach(provenance::input);
     statisticsOption.addTo(provenance, statistics.statistics());
     provenance
-        .seed("seed", seed)
+        .seed("seed", synthetic == null ? seed : ShardRecipe.RESERVED_SEED)
         .setting("allow_training_structures", allowTrainingStructures)
         .setting("summary", values(summary))
+        .outputs(
+            out.toAbsolutePath().getParent(),
+            List.of(
+                out.getFileName().toString(),
+                TestSetFiles.beside(out.getFileName(), TestSetFiles.REJECTS).toString(),
+                TestSetFiles.beside(out.getFileName(), TestSetFiles.COARSE_MATCHES).toString()))
         .writeTo(TestSetFiles.beside(out, PROVENANCE));
   }
 

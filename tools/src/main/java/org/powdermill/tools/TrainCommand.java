@@ -12,7 +12,6 @@ import org.powdermill.files.AtomicFile;
 import org.powdermill.files.Provenance;
 import org.powdermill.hdf5.stream.StreamOwner;
 import org.powdermill.hdf5.stream.StreamReader;
-import org.powdermill.trainer.device.DeviceChoice;
 import org.powdermill.trainer.network.EngineProvider;
 import org.powdermill.trainer.training.TensorBoardEvents;
 import org.powdermill.trainer.training.TrainingData;
@@ -125,19 +124,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Leave after TIME without producer; default ${DEFAULT-VALUE}.")
   private Duration peerTimeout = Duration.ofMinutes(10);
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      converter = WholeNumbers.PositiveInt.class,
-      description = "Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private EngineOptions engine;
 
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
@@ -150,18 +137,17 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireOneSource();
-    Engines.use(device);
+    engine.use();
     Provenance provenance = provenance();
     AtomicFile.Saving saving = AtomicFile.saving(TIME_TO_STOP);
     try (Interruption interruption = new Interruption(TIME_TO_STOP)) {
       try {
         TrainingRun.Result result =
-            TrainingRun.run(request(), EngineProvider.onClassPath(), interruption);
-        provenance.writeInto(out);
+            TrainingRun.run(request(provenance), EngineProvider.onClassPath(), interruption);
+        boolean complete = result.ending() != TrainingEvent.Ending.STOPPED;
+        TrainingProvenance.end(provenance, out, complete);
         spec.commandLine().getOut().println(json ? Json.line(fields(result)) : line(result));
-        return result.ending() == TrainingEvent.Ending.STOPPED
-            ? Powdermill.INTERRUPTED
-            : Powdermill.DONE;
+        return complete ? Powdermill.DONE : Powdermill.INTERRUPTED;
       } finally {
         saving.close();
       }
@@ -187,7 +173,7 @@ final class TrainCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private TrainingRun.Request request() {
+  private TrainingRun.Request request(Provenance provenance) {
     TrainingData source =
         stream == null
             ? new TrainingData.Sets(data)
@@ -198,13 +184,13 @@ final class TrainCommand implements Callable<Integer> {
         resume,
         source,
         learning.options(),
-        threads,
-        validationSet(),
-        tests,
-        evaluateEvery,
-        checkpointEvery,
-        keep,
-        List.of(plan -> new TensorBoardEvents(out), TrainingProgress::new));
+        engine.threads(),
+        new TrainingRun.Evaluations(validationSet(), tests, evaluateEvery),
+        new TrainingRun.Checkpoints(checkpointEvery, keep),
+        List.of(
+            plan -> new TrainingProvenance(provenance, out, plan),
+            plan -> new TensorBoardEvents(out),
+            TrainingProgress::new));
   }
 
   private ValidationSet validationSet() {
@@ -217,15 +203,16 @@ final class TrainCommand implements Callable<Integer> {
     return new ValidationSet.Made(
         validationSize == null ? OptionalInt.empty() : OptionalInt.of(validationSize),
         statisticsOption::statistics,
-        threads);
+        engine.threads());
   }
 
   private Provenance provenance() {
-    Provenance provenance = new Provenance(common.commandLine());
+    Provenance provenance = common.provenance();
     TrainingOptions options = learning.options();
     provenance.setting("network", options.network()).setting("epochs", options.epochs());
-    provenance.setting("batch_size", options.batchSize()).setting("threads", threads);
-    provenance.setting("device", device.name().toLowerCase(Locale.ROOT));
+    provenance.setting("batch_size", options.batchSize());
+    provenance.setting("engine", EngineProvider.onClassPath().name());
+    engine.addTo(provenance);
     provenance.seed("training", options.seed());
     if (stream != null) {
       provenance.input(stream);
@@ -234,6 +221,8 @@ final class TrainCommand implements Callable<Integer> {
     tests.forEach(provenance::input);
     if (validation != null) {
       provenance.input(validation);
+    } else {
+      statisticsOption.path().ifPresent(provenance::input);
     }
     return provenance;
   }

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows how training comes along: on a terminal a bar of steps with the time left, else a line now
- * and then; and a line for each epoch and each set.
+ * Shows how training comes along: on a terminal a bar of steps with the time left. The first epochs
+ * and the last have a line each, and one for each set; between them comes a line now and then, so
+ * that days fit on a page.
  */
 final class TrainingProgress implements TrainingListener {
 
@@ -26,12 +27,16 @@ final class TrainingProgress implements TrainingListener {
    */
   private static final long FIRST_LINE = 10;
 
-  private static final long LONGEST_PAUSE = 600;
+  private static final long LONGEST_PAUSE = 1800;
+
+  private static final int FIRST_EPOCHS = 3;
 
   private final TrainingPlan plan;
   private final long start = System.nanoTime();
   private ProgressBar bar;
   private double nextLine = FIRST_LINE;
+  private double epochSeconds;
+  private boolean epochIsTold = true;
 
   TrainingProgress(TrainingPlan plan) {
     this.plan = plan;
@@ -44,20 +49,44 @@ final class TrainingProgress implements TrainingListener {
     } else if (event instanceof TrainingEvent.Step step) {
       show(step);
     } else if (event instanceof TrainingEvent.Epoch epoch) {
-      LOG.info("{}", line(epoch));
-    } else if (event instanceof TrainingEvent.Test test) {
+      epochSeconds = epoch.seconds();
+      epochIsTold =
+          epoch.epoch() < FIRST_EPOCHS || epoch.epoch() == plan.epochs() - 1 || isTimeForLine(0);
+      if (epochIsTold) {
+        LOG.info("{}", line(epoch));
+      }
+    } else if (event instanceof TrainingEvent.Test test && epochIsTold) {
       LOG.info("{}", line(test));
+    } else if (event instanceof TrainingEvent.End end
+        && end.ending() == TrainingEvent.Ending.STOPPED) {
+      LOG.info("told to stop; saving step {} of {}", end.step(), plan.steps());
     }
+  }
+
+  /**
+   * Whether the next line is due; then the one after it comes later still.
+   *
+   * @param grace seconds that it may be late, as a better one will come then
+   */
+  private boolean isTimeForLine(double grace) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (seconds < nextLine + grace) {
+      return false;
+    }
+    nextLine = seconds + Math.min(seconds, LONGEST_PAUSE);
+    return true;
   }
 
   private void begin(TrainingEvent.Start begun) {
     LOG.info(
-        "{} {} with {} of {} steps, {} diffractograms each",
-        begun.resumed() ? "going on:" : "training",
+        "{} {}, {} classes: {} epochs of {} batches of {} diffractograms{}",
+        begun.resumed() ? "going on with" : "training",
         begun.network(),
-        begun.resumed() ? plan.steps() - begun.step() : plan.steps(),
-        plan.steps(),
-        plan.batchSize());
+        plan.network().classes(),
+        plan.epochs(),
+        plan.batchesPerEpoch(),
+        plan.batchSize(),
+        begun.resumed() ? "; %d of %d steps are done".formatted(begun.step(), plan.steps()) : "");
     if (StandardError.isTerminal()) {
       StandardError.showsBar(true);
       bar =
@@ -86,9 +115,7 @@ final class TrainingProgress implements TrainingListener {
       bar.stepTo(step.step()).setExtraMessage(now);
       return;
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (seconds >= nextLine) {
-      nextLine = seconds + Math.min(seconds, LONGEST_PAUSE);
+    if (isTimeForLine(epochSeconds)) {
       double left =
           (plan.steps() - step.step()) * plan.batchSize() / step.diffractogramsPerSecond();
       LOG.info("step {} of {}: {}, {} left", step.step(), plan.steps(), now, time(left));

@@ -45,6 +45,9 @@ final class WorkflowParametersCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Show all parameters; stop.")
   private boolean list;
 
+  @Option(names = "--check", description = "Check alone: make nothing, print nothing.")
+  private boolean check;
+
   @Option(
       names = "--nextflow",
       paramLabel = "VERSION",
@@ -71,14 +74,17 @@ final class WorkflowParametersCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("powdermill workflow: " + e.getMessage());
       return Powdermill.WRONG_USAGE;
     }
-    Provenance provenance = new Provenance(common.commandLine());
+    if (check) {
+      return Powdermill.DONE;
+    }
+    Provenance provenance = common.provenance();
     RunIdentity identity = RunIdentity.of(run, schema);
     RunFolder folder = RunFolder.claim(run, identity);
     provenance
         .setting("run_id", identity.id())
         .setting("identity", identity.settings())
         .setting("parameters", run.values())
-        .writeInto(folder.path());
+        .begin(folder.path());
     AtomicFile.write(folder.path().resolve("versions.yml"), versions());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("run_id", identity.id());

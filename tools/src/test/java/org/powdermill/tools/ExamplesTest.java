@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.powdermill.tools.manual.Docs;
 
-/** Runs the examples that stand at the end of each command's help, as a shell would. */
+/**
+ * Runs the examples that stand at the end of each command's help, and those on the pages of the
+ * docs that take no more than seconds and what is there, as a shell would.
+ */
 class ExamplesTest {
 
   /** What examples find in build/ when their user has made it before. */
@@ -39,11 +46,26 @@ class ExamplesTest {
     run(prepared, PREPARATION);
   }
 
-  static Stream<String> examples() {
-    return UsageTest.commands()
+  /** On a page: a call that names only what the project has. */
+  private static final Pattern CHEAP =
+      Pattern.compile("powdermill (simulate docs/|report docs/|plan -|networks [a-z]).*");
+
+  static Stream<String> examples() throws IOException {
+    List<String> all = new ArrayList<>();
+    UsageTest.commands()
         .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
-        .map(String::strip)
-        .distinct();
+        .forEach(all::add);
+    for (Path page : Docs.pages()) {
+      Docs.shellBlocks(
+          Docs.read(page),
+          block ->
+              block
+                  .lines()
+                  .map(line -> line.strip().replaceFirst("^\\./", "").replaceFirst("\\s+#.*", ""))
+                  .filter(line -> CHEAP.matcher(line).matches())
+                  .forEach(all::add));
+    }
+    return all.stream().map(String::strip).distinct();
   }
 
   @ParameterizedTest

@@ -41,11 +41,15 @@ class GenerateInterruptionTest {
     assertThat(names(disturbed))
         .noneMatch(name -> name.endsWith(".tmp"))
         .doesNotContain("end.json")
-        .hasSizeBetween(9, 119);
+        .hasSizeBetween(10, 120);
+    assertThat(Files.readString(disturbed.resolve("provenance.json")))
+        .contains("\"status\" : 75", "\"seed\" : 1");
 
     assertThat(start(disturbed, "second.txt").waitFor()).as(output("second.txt")).isZero();
     assertThat(output("second.txt")).doesNotContain(" 0 kept");
     assertThat(names(disturbed)).isEqualTo(names(undisturbed));
+    assertThat(Files.readString(disturbed.resolve("provenance.json")))
+        .contains("\"status\" : 0", "\"earlier\" : [ {", "\"status\" : 75");
     for (String name : names(undisturbed)) {
       if (!name.equals("provenance.json")) {
         assertThat(Files.mismatch(undisturbed.resolve(name), disturbed.resolve(name)))

@@ -61,6 +61,7 @@ class NetworksCommandTest {
     assertThat(call.status()).as(call.err()).isZero();
     assertThat(Stream.of(folder.resolve("drawings").toFile().list()))
         .containsExactlyInAnyOrder(
+            "provenance.json",
             "parkcnn-small.svg",
             "parkcnn-medium.svg",
             "parkcnn-big.svg",

@@ -143,7 +143,7 @@ class ReportCommandTest {
             new SpaceGroupClasses(List.of(2, 14)),
             new TwoThetaGrid(5, 90, 0.1),
             1.5406,
-            "961d",
+            "961d637fd8b7e7f72b5520b9ab5991d98fbc9e05ef52283a2dfaec91efaa2463",
             "{\"seed\":7}",
             ModelHeader.NO_OPTIMIZER,
             360,
@@ -197,6 +197,15 @@ class ReportCommandTest {
     assertThat(page())
         .contains("<td>match</td><td><b>50.0&nbsp;%</b></td>", "<td>clean</td>")
         .contains("href=\"./evaluation/clean/report.html\"", "top-1 on clean");
+  }
+
+  @Test
+  void aSetThatStandsInItsFolderAndInTheFileOnAllIsOneRow() throws IOException {
+    String clean = "\"clean\":{\"top1\":0.5}";
+    write("evaluation/clean/metrics.json", "{%s}".formatted(clean));
+    write("evaluation/metrics.json", "{%s,\"match\":{\"top1\":0.25}}".formatted(clean));
+
+    assertThat(page().split("<td>clean</td>", -1)).hasSize(2);
   }
 
   @Test

@@ -200,7 +200,7 @@ class ShardsCommandTest {
 
     assertThat(call.status()).isEqualTo(1);
     assertThat(call.err()).startsWith("powdermill shards convert: " + shard(1));
-    assertThat(out).isEmptyDirectory();
+    assertThat(out).isDirectoryNotContaining("glob:**.npz");
   }
 
   @Test

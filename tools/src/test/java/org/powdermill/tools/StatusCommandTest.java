@@ -189,18 +189,72 @@ class StatusCommandTest {
 
   @Test
   void aTrainingRunIsToldByItsLastLines() throws IOException {
+    writeTraining(folder, "");
+
+    JsonNode status = status(folder);
+    assertThat(status.at("/phase").asText()).isEqualTo("learning");
+    assertThat(status.at("/step/step").asInt()).isEqualTo(10);
+    assertThat(status.at("/steps_done").asInt()).isEqualTo(10);
+    assertThat(status.at("/steps").asInt()).isEqualTo(24);
+    assertThat(status.at("/tests/match/top1").asDouble()).isEqualTo(0.5);
+    // 14 steps of 16 at 8 a second
+    assertThat(status.at("/seconds_left").asDouble()).isEqualTo(28);
+    assertThat(text(folder))
+        .contains(
+            ": parkcnn-small, learning, last written",
+            "step 10 of 24, 2 of 6 epochs",
+            "8 diffractograms per second, waiting 12.5 %; time left 0:00:28; loss 4.5000",
+            "test      match, epoch 1: top-1 50.0 % of 40");
+  }
+
+  @Test
+  void aTrainingThatLeftSaysHow() throws IOException {
+    writeTraining(folder, "{\"event\":\"stopped\",\"step\":12}\n");
+    assertThat(text(folder))
+        .contains("interrupted (the same call with --resume goes on)", "step 12");
+
+    writeTraining(folder, "{\"event\":\"end\",\"step\":24}\n");
+    assertThat(text(folder)).contains("complete", "step 24 of 24, 6 of 6 epochs");
+    assertThat(Call.of("status", folder, "--watch", "--json").out().lines()).hasSize(1);
+
+    Files.writeString(folder.resolve("settings.json"), "{\"epochs\": \"\", \"plan\"");
+    assertThat(text(folder)).contains("step 24").doesNotContain("of 24");
+  }
+
+  private static void writeTraining(Path folder, String ending) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("settings.json"),
+        """
+        {"epochs": 6, "plan": {"network": "parkcnn-small", "batches_per_epoch": 4, "batch_size": 16}}
+        """);
     Files.writeString(
         folder.resolve("metrics.jsonl"),
         """
         {"event":"step","step":1,"loss":5}
-        {"event":"step","step":10,"loss":4.5}
-        {"event":"test","set":"match","top1":0.5}
-        {"event":"st""");
+        {"event":"test","step":8,"epoch":1,"set":"match","n":40,"top1":0.5}
+        {"event":"step","step":10,"loss":4.5,"waiting_share":0.125,"diffractograms_per_second":8}
+        """
+            + ending
+            + "{\"event\":\"st");
+  }
 
-    JsonNode status = status(folder);
-    assertThat(status.at("/step/step").asInt()).isEqualTo(10);
-    assertThat(status.at("/tests/match/top1").asDouble()).isEqualTo(0.5);
-    assertThat(text(folder)).contains("step   step 10, loss 4.5", "test   set match, top1 0.5");
+  @Test
+  void aRunOfTheWorkflowIsToldByItsStreamAndItsTraining() throws IOException {
+    Path run = folder.resolve("results/0123");
+    Files.createDirectories(run);
+    Files.writeString(run.resolve("run.json"), "{}");
+    assertThat(text(run)).contains("stream    none yet", "training  none yet");
+
+    Files.createDirectories(run.resolve("stream/producer/owner-1"));
+    writeTraining(run.resolve("training"), "");
+
+    assertThat(text(run)).contains("producer  owner 1", "step 10 of 24");
+    assertThat(status(run).at("/training/steps").asInt()).isEqualTo(24);
+    Call call = Call.of("status", folder.resolve("results"));
+    assertThat(call.status()).isEqualTo(1);
+    assertThat(call.err().lines()).hasSize(1);
+    assertThat(call.err()).contains("holds runs: name one of them, as powdermill status " + run);
   }
 
   @Test

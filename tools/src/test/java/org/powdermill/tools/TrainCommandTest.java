@@ -109,7 +109,8 @@ class TrainCommandTest {
         .isDirectoryContaining(file -> file.getFileName().toString().contains("tfevents"));
     requireThatEvaluationAgrees(set);
     Call status = Call.of("status", out());
-    assertThat(status.out()).contains("set validation").contains("set set").contains("epoch 1");
+    assertThat(status.out())
+        .contains("test      validation, epoch 1", "test      set, epoch 1", "2 of 2 epochs");
   }
 
   /** The last model on the same set: what training told of it, and what evaluation tells. */

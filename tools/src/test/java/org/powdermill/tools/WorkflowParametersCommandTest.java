@@ -36,6 +36,15 @@ class WorkflowParametersCommandTest {
         "{'step': 'evaluate'} | --step evaluate wants --model and --testsets",
         "{'structures': '/no/such'} | --structures /no/such: no such file or folder, or not readable",
         "{'statistics': '/no/such'} | --statistics /no/such: no such file, or not readable",
+        "{'step': 'evaluate', 'model': 'pom.xml', 'testsets': 'a.h5', 'structures': 'pom.xml'}"
+            + " | --structures goes not with --step evaluate",
+        "{'compare': true} | --compare wants --structures",
+        "{'two_theta': '5:60:0.02'} | the built-in test set has 2theta 5.0:90.0:0.01 and CuKa1:"
+            + " with another --two_theta or --wavelength add --built_in_testset false",
+        "{'wavelength': 'MoKa1'} | the built-in test set has 2theta 5.0:90.0:0.01 and CuKa1:"
+            + " with another --two_theta or --wavelength add --built_in_testset false",
+        "{'two_theta': '9:5:1'} | 2theta range 9.0:5.0:1.0: want 0 < MIN < MAX < 180 degrees and"
+            + " a positive STEP",
         "{'classes': 200} | --classes 200: the statistics have 93",
         "{'classes': 5, 'space_groups': '2,14'}"
             + " | --classes goes neither with --structures nor with --space_groups",
@@ -69,6 +78,31 @@ class WorkflowParametersCommandTest {
     assertThat(id("{'seed': 8}")).isNotEqualTo(id);
     assertThat(id("{'seed': 7, 'network': 'resnet-50'}")).isNotEqualTo(id);
     assertThat(id("{'seed': 7, 'classes': 3}")).isNotEqualTo(id);
+  }
+
+  @Test
+  void anEvaluationIsItsModelAndItsTestSets() throws IOException {
+    Path model = Files.writeString(folder.resolve("model.h5"), "a model");
+    Path set = Files.writeString(folder.resolve("set.h5"), "a set");
+    String call = "{'step': 'evaluate', 'model': '%s', 'testsets': '%s'".formatted(model, set);
+    String id = id(call + "}");
+
+    assertThat(id(call + ", 'seed': 7, 'network': 'resnet-50'}")).isEqualTo(id);
+    Files.writeString(set, "another set");
+    assertThat(id(call + "}")).isNotEqualTo(id);
+  }
+
+  @Test
+  void aTestSetNamedAsOneThatTheRunMakesIsRefused() throws IOException {
+    Path set = Files.writeString(folder.resolve("open.h5"), "a set");
+
+    Call call = call("{'testsets': '%s'}".formatted(set));
+
+    assertThat(call.status()).isEqualTo(2);
+    assertThat(call.err())
+        .contains("open.h5: the run makes a set of this name itself: rename the file");
+    assertThat(call("{'testsets': '%s', 'built_in_testset': false}".formatted(set)).status())
+        .isZero();
   }
 
   @Test

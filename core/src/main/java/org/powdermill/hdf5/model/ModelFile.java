@@ -66,6 +66,7 @@ public final class ModelFile {
           try (ModelWriter writer = new ModelWriter(temporary)) {
             writer.write(header, arrays, source);
           } catch (HDF5Exception e) {
+            Hdf5.requireSpace(temporary);
             throw new FileException("cannot write %s: %s".formatted(file, e.getMessage()), e);
           } catch (LinkageError e) {
             throw Hdf5.missing(e);

@@ -2,6 +2,8 @@ package org.powdermill.hdf5.stream;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the other side of a stream: what its last owner says, and for how long it has shown no
@@ -12,12 +14,15 @@ import java.util.Optional;
  */
 public final class PeerWatch<S> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PeerWatch.class);
+
   private final StreamAccess access;
   private final StreamSide<S> side;
   private Optional<OwnerState<S>> last = Optional.empty();
   private boolean looked;
   private long epoch;
   private long lastLife;
+  private long greeted;
 
   /** Begins to watch. */
   public PeerWatch(StreamAccess access, StreamSide<S> side) {
@@ -33,11 +38,22 @@ public final class PeerWatch<S> {
     if (now.isPresent()) {
       if (looked && isNew(now.get())) {
         lastLife = access.clock().nanoTime();
+        greet(now.get());
       }
       last = now;
     }
     looked = true;
     return last;
+  }
+
+  /** Says who has come; of this very process, as in a model of a cluster, nobody need be told. */
+  private void greet(OwnerState<S> living) {
+    if (living.head().epoch() > greeted) {
+      greeted = living.head().epoch();
+      if (!living.process().equals(ProcessIdentity.current())) {
+        LOG.info("{} {} has joined: {}", side, greeted, living.process());
+      }
+    }
   }
 
   private boolean isNew(OwnerState<S> now) {

@@ -102,6 +102,7 @@ public record ProcessIdentity(
   /** {@code pid 123 on host x}. */
   @Override
   public String toString() {
-    return "pid %d on host %s".formatted(pid, host);
+    return "pid %d on host %s%s"
+        .formatted(pid, host, slurmJob.isEmpty() ? "" : " (job %s)".formatted(slurmJob));
   }
 }

@@ -10,10 +10,10 @@ package org.powdermill.hdf5.stream;
  * @param ranks number of ranks
  * @param threads number of threads of all ranks together
  * @param shardsMade shards made since it began
- * @param shardsKept shards that were there
+ * @param shardsKept shards that were there before it began
  * @param shardsSetAside shards that could not be trusted
  * @param diffractogramsMade diffractograms in the shards made
- * @param diffractogramsPerSecond over the last half minute or so
+ * @param diffractogramsPerSecond over the last half minute to a minute
  * @param waitingShare share of the workers' time spent waiting for work, 0 to 1
  */
 public record ProducerState(

@@ -133,6 +133,24 @@ public final class StreamReader implements AutoCloseable {
     return claim(access, options, AT_BEGINNING, stop);
   }
 
+  /**
+   * Whether the last consumer has ended, as its outcome or the end of its process on this machine
+   * tells, without having said that it needs no more. False for a stream that nobody made or read.
+   */
+  public static boolean isLeftUnfinished(StreamAccess access) {
+    long epoch = access.latestEpoch(StreamSide.CONSUMER, 0);
+    if (epoch == 0 || access.identity().isEmpty()) {
+      return false;
+    }
+    boolean over = access.outcome(StreamSide.CONSUMER, epoch).isPresent();
+    ProcessIdentity observer = ProcessIdentity.current();
+    return access
+        .state(StreamSide.CONSUMER, epoch)
+        .filter(state -> !state.side().finished())
+        .filter(state -> over || state.process().hasEnded(observer))
+        .isPresent();
+  }
+
   private static Optional<StreamReader> claim(
       StreamAccess access, Options options, long firstIndex, BooleanSupplier stop) {
     access.createFolders(access.folder().root());

@@ -39,6 +39,12 @@ public final class StatisticsFolder {
   /** The counts as text. */
   public static final String SUMMARY_TEXT = "summary.txt";
 
+  /** All of them. */
+  public static List<String> files() {
+    return List.of(
+        STATISTICS, SPLIT_STATISTICS, SPLIT_TEST, COARSE_MATCHES, REJECTS, SUMMARY, SUMMARY_TEXT);
+  }
+
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   private static final ObjectMapper JSON =

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 final class Patience {
 
   /** Far beyond what anything here takes on a busy machine. */
-  static final Duration LONG = Duration.ofMinutes(3);
+  static final Duration LONG = Duration.ofMinutes(8);
 
-  private static final long POLL_MILLIS = 50;
+  private static final long POLL_MILLIS = 200;
 
   private Patience() {}
 

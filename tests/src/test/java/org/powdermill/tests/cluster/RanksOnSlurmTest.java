@@ -3,6 +3,7 @@ package org.powdermill.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.powdermill.tests.streams.ConsumerProcess;
 import org.powdermill.tests.streams.RowChecksum;
 
@@ -26,26 +25,40 @@ class RanksOnSlurmTest {
       OneMachineSlurm.PROJECT.resolve("slurm/generate.sbatch").toString();
   private static final int SEED = 7;
   private static final int SHARD_SIZE = 20;
-  private static final int COUNT = 1200;
+  private static final int COUNT = 1000;
 
   /** Read before the fault, so that it strikes in the midst of work. */
-  private static final int SOME = 160;
+  private static final int SOME = 100;
 
   private static final List<String> TWO_NODES = List.of("--nodes=2", "--ntasks=3");
 
   private static OneMachineSlurm slurm;
   private static List<String> undisturbed;
 
+  /** Runs into its time limit, which takes SLURM most of a minute: it goes on beside the tests. */
+  private static SlurmJob limited;
+
+  private static ConsumerProcess slowest;
+
+  @TempDir private static Path shared;
   @TempDir private Path folder;
 
   @BeforeAll
   static void start() throws IOException {
     slurm = OneMachineSlurm.start();
+    // SLURM looks each half minute, and half a minute ahead: so the signal comes in between.
+    List<String> options =
+        List.of("--nodes=1", "--nodelist=cpu1", "--ntasks=2", "--time=1", "--signal=B:TERM@20");
+    limited = submit(shared.resolve("stream"), Map.of(), options);
+    slowest = consumer(shared.resolve("stream"), "pause=1500");
     undisturbed = RowChecksum.undisturbed(SEED, COUNT);
   }
 
   @AfterAll
   static void stop() throws IOException {
+    if (slowest != null) {
+      slowest.close();
+    }
     if (slurm != null) {
       slurm.close();
     }
@@ -53,19 +66,15 @@ class RanksOnSlurmTest {
 
   @Test
   void theTimeLimitPutsTheJobIntoTheQueueAgain() {
-    List<String> options = new ArrayList<>(TWO_NODES);
-    // SLURM looks each half minute, and half a minute ahead: so the signal comes in between.
-    options.addAll(List.of("--time=1", "--signal=B:TERM@20"));
-    SlurmJob job = submit("stream", Map.of(), options);
-    try (ConsumerProcess slow = consumer("stream", "pause=1500")) {
-      job.awaitLog("told to stop");
-      job.awaitLog("(status 75)");
-      job.awaitRestart(1);
-      slow.kill();
-      assertThat(slow.read()).isPositive().isLessThan(COUNT);
+    limited.awaitRestart(1);
+    slowest.kill();
+    try (ConsumerProcess consumer = consumer(shared.resolve("stream"))) {
+      assertThat(limited.awaitEnd()).as(limited.log()).isZero();
+      assertThat(consumer.await()).as(consumer.toString()).isZero();
+      assertThat(consumer.lines()).isEqualTo(undisturbed);
     }
-    endsWell("stream", job);
-    assertThat(job.log()).contains("restart 0: put into the queue again");
+    assertThat(limited.log())
+        .contains("told to stop", "(status 75)", "restart 0: put into the queue again");
   }
 
   @Test
@@ -103,42 +112,34 @@ class RanksOnSlurmTest {
     endsWell("stream", job);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 2})
-  void aRankThatIsKilledEndsTheOthersAndTheJobGoesOn(int rank) {
-    SlurmJob job = submit("stream", Map.of(), TWO_NODES);
-    try (ConsumerProcess slow = consumer("stream", "pause=200")) {
-      awaitSome(slow, job);
-      job.kill(rank);
-      job.awaitLog("(status 70)");
-      if (rank > 0) {
-        assertThat(job.log()).containsPattern("restart 0: .*rank " + rank + " .*\\(status 70\\)");
-      }
-      job.awaitRestart(1);
-      slow.kill();
-    }
-    endsWell("stream", job);
-    assertThat(job.restarts()).isEqualTo(1);
-  }
-
   @Test
-  void theNumberOfRestartsIsLimited() {
-    SlurmJob job = submit("stream", Map.of("POWDERMILL_MAX_RESTARTS", "0"), TWO_NODES);
-    try (ConsumerProcess slow = consumer("stream", "pause=200")) {
+  void aRankThatIsKilledEndsTheOthersAndTheJobGoesOnAsOftenAsAllowed() {
+    SlurmJob job = submit("stream", Map.of("POWDERMILL_MAX_RESTARTS", "2"), TWO_NODES);
+    try (ConsumerProcess slow = consumer("stream", "pause=400")) {
       awaitSome(slow, job);
+      job.kill(2);
+      job.awaitRestart(1);
+      assertThat(job.log()).containsPattern("restart 0: .*rank 2 .*\\(status 70\\)");
+      awaitMore(slow, job);
+      job.kill(0); // who would have written the outcome
+      job.awaitRestart(2);
+      assertThat(job.log()).contains("no outcome in", "(status 70)");
+      awaitMore(slow, job);
       job.kill(1);
       assertThat(job.awaitEnd()).as(job.log()).isEqualTo(70);
       slow.kill();
     }
-    assertThat(job.log()).contains("not put into the queue again: that was done 0 times");
-    assertThat(job.restarts()).isZero();
+    assertThat(job.log()).contains("not put into the queue again: that was done 2 times");
+    assertThat(job.restarts()).isEqualTo(2);
+    endsWell("stream", submit("stream", Map.of(), TWO_NODES));
   }
 
   @Test
   void anErrorIsNotTriedAgain() {
-    endsWell("stream", submit("stream", Map.of(), TWO_NODES));
+    Path stream = shared.resolve("stream");
+    Patience.until("a stream", () -> Files.exists(stream.resolve("stream.json")), limited::log);
 
-    SlurmJob other = submit("stream", Map.of("POWDERMILL_GENERATE_SEED", "8"), TWO_NODES);
+    SlurmJob other = submit(stream, Map.of("POWDERMILL_GENERATE_SEED", "8"), TWO_NODES);
 
     assertThat(other.awaitEnd()).as(other.log()).isEqualTo(1);
     assertThat(other.restarts()).isZero();
@@ -155,7 +156,7 @@ class RanksOnSlurmTest {
 
   @Test
   void twoJobsOnOneNodeDoNotDisturbEachOther() {
-    List<String> oneNode = List.of("--nodes=1", "--nodelist=cpu1", "--ntasks=2");
+    List<String> oneNode = List.of("--nodes=1", "--nodelist=cpu2", "--ntasks=2");
     SlurmJob job = submit("stream", Map.of(), oneNode);
     SlurmJob other = submit("other", Map.of(), oneNode);
     try (ConsumerProcess consumer = consumer("stream");
@@ -170,11 +171,15 @@ class RanksOnSlurmTest {
   }
 
   private SlurmJob submit(String stream, Map<String, String> variables, List<String> options) {
+    return submit(folder.resolve(stream), variables, options);
+  }
+
+  private static SlurmJob submit(Path stream, Map<String, String> variables, List<String> options) {
     List<String> script =
         new ArrayList<>(
             List.of(
                 SCRIPT,
-                "--stream=" + folder.resolve(stream),
+                "--stream=" + stream,
                 "--count=" + COUNT,
                 "--shard-size=" + SHARD_SIZE,
                 "--lead=4"));
@@ -185,8 +190,12 @@ class RanksOnSlurmTest {
   }
 
   private ConsumerProcess consumer(String stream, String... settings) {
+    return consumer(folder.resolve(stream), settings);
+  }
+
+  private static ConsumerProcess consumer(Path stream, String... settings) {
     return ConsumerProcess.start(
-        folder.resolve(stream), folder.resolve(stream + ".lines"), settings);
+        stream, stream.resolveSibling(stream.getFileName() + ".lines"), settings);
   }
 
   private static void awaitSome(ConsumerProcess consumer, SlurmJob job) {

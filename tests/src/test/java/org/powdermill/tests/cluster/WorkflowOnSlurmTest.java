@@ -6,26 +6,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Generator ranks on two nodes and the trainer on a third, at the same time, in one job. */
+/**
+ * Generator ranks on two nodes and the trainer on a third, at the same time: as one job or two of
+ * the workflow, and as one without Nextflow.
+ */
 class WorkflowOnSlurmTest {
-
-  private static final Path SLURM_FOLDER = OneMachineSlurm.PROJECT.resolve("slurm");
 
   private static OneMachineSlurm slurm;
 
+  /** The whole workflow, with ranks and trainer as one job; nothing befalls it. */
+  private static WorkflowOnSlurm undisturbed;
+
+  @TempDir private static Path shared;
   @TempDir private Path folder;
 
   @BeforeAll
   static void start() throws IOException {
     slurm = OneMachineSlurm.start();
+    undisturbed = WorkflowOnSlurm.submit(slurm, shared);
+    undisturbed.awaitRankOn("cpu1");
+    undisturbed.awaitRankOn("cpu2");
   }
 
   @AfterAll
@@ -37,38 +45,80 @@ class WorkflowOnSlurmTest {
 
   @Test
   void theHeadJobRunsTheWholeWorkflow() throws IOException {
-    Files.writeString(
-        folder.resolve("site.config"),
-        """
-        # as slurm/site.config.example
-        partition = cpu
-        gpu_partition = gpu
-        nodes = 2
-        ranks = 2
-        time = 30m
-        trainer_cpus = 2
-        trainer_memory = 2 GB
-        head_memory = 1500M
-        """);
-    String call =
-        "cd %s && exec %s --site site.config --profiles slurm,test --epochs 1"
-            .formatted(folder, SLURM_FOLDER.resolve("submit.sh"));
-    long id = Long.parseLong(slurm.call("bash", "-c", call).ok().strip());
-    SlurmJob head =
-        new SlurmJob(slurm, id, folder.resolve("powdermill-workflow-%d.log".formatted(id)));
+    undisturbed.awaitSuccess();
 
-    assertThat(head.awaitEnd()).as(head.toString()).isZero();
-
-    Path run = run();
+    Path run = undisturbed.run();
     assertThat(run.resolve("training/model-last.h5")).isNotEmptyFile();
     assertThat(run.resolve("report.html")).isNotEmptyFile();
     assertThat(run.resolve("stream/ranks.json")).content().contains("\"rank\":1");
-    assertThat(Files.readString(folder.resolve("results/nextflow/trace.txt")))
+    assertThat(shared.resolve("results/nextflow/trace.txt"))
+        .content()
         .contains("ONLINE\tCOMPLETED");
     String jobs = Files.readString(slurm.folder().resolve("log/jobs.txt"));
     assertThat(jobs).containsPattern("Name=nf-ONLINE .*NodeList=gpu1 ");
     assertThat(jobs).containsPattern("Name=nf-ONLINE .*NodeList=cpu\\[1-2\\] ");
-    assertThat(slurm.call("squeue", "--noheader").ok()).isEmpty();
+    assertThat(undisturbed.jobs("")).isEmpty();
+  }
+
+  @Test
+  void whatBefallsTheJobsOfTheWorkflowChangesNoBit() throws IOException {
+    WorkflowOnSlurm disturbed = WorkflowOnSlurm.submit(slurm, folder, "--slurm_jobs", "two");
+
+    disturbed.awaitStep(10);
+    // As SLURM does before a time limit.
+    slurm.call("scancel", "--batch", "--signal=TERM", disturbed.job("TRAIN")).ok();
+    disturbed.awaitMetrics("\"event\":\"stopped\"");
+    disturbed.awaitStep(40);
+    slurm.call("scancel", disturbed.job("GENERATE")).ok();
+    disturbed.awaitStep(70);
+    slurm.call("scontrol", "requeue", String.valueOf(disturbed.head().id())).ok();
+    disturbed.awaitSuccess();
+    undisturbed.awaitSuccess();
+
+    assertThat(disturbed.head().restarts()).as(disturbed.head().log()).isEqualTo(1);
+    assertThat(disturbed.metrics().lines().filter(line -> line.contains("\"resumed\":true")))
+        .as(disturbed.head().log())
+        .hasSizeGreaterThanOrEqualTo(2);
+    for (String file : List.of("training/model-last.h5", "evaluation/metrics.json")) {
+      assertThat(disturbed.run().resolve(file))
+          .hasSameBinaryContentAs(undisturbed.run().resolve(file));
+    }
+    assertThat(disturbed.run().resolve("report.html")).isNotEmptyFile();
+    assertThat(disturbed.jobs("")).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsOneLineBeforeAnythingIsSubmitted() throws IOException {
+    Path bare = Files.createDirectories(folder.resolve("bin"));
+    for (String program : List.of("bash", "dirname", "readlink")) {
+      Files.copy(
+          Path.of("/usr/bin", program), bare.resolve(program), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    String submit = OneMachineSlurm.PROJECT.resolve("slurm/submit.sh").toString();
+    Map.of(
+            submit + " --network resnet-11",
+            "--network resnet-11: want one of",
+            submit + " --epoch 3",
+            "there is no parameter --epoch: did you mean --epochs?",
+            submit + " epochs=3",
+            "'epochs=3' is no option",
+            submit + " --time 2m",
+            "--time 2m: want at least 5m",
+            submit + " --gpu_partition nowhere",
+            "--gpu_partition nowhere: there is no such partition; there are: cpu gpu",
+            submit + " --head_colour red",
+            "there is no setting head_colour",
+            submit + " --site nowhere.config",
+            "cannot read nowhere.config",
+            "PATH=" + bare + " " + submit,
+            "found no sbatch")
+        .forEach(
+            (call, line) -> {
+              Call made = slurm.call("bash", "-c", "cd " + folder + " && " + call);
+              assertThat(made.status()).as(call + ": " + made.output()).isEqualTo(2);
+              assertThat(made.output().lines()).as(call).hasSize(1);
+              assertThat(made.output()).contains(line);
+            });
   }
 
   @Test
@@ -84,7 +134,7 @@ class WorkflowOnSlurmTest {
                 "--nodes=2",
                 "--ntasks=2"),
             List.of(
-                SLURM_FOLDER.resolve("online-training.sbatch").toString(),
+                OneMachineSlurm.PROJECT.resolve("slurm/online-training.sbatch").toString(),
                 folder.toString(),
                 "--network",
                 "parkcnn-small",
@@ -131,12 +181,6 @@ class WorkflowOnSlurmTest {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path run() throws IOException {
-    try (Stream<Path> runs = Files.list(folder.resolve("results"))) {
-      return runs.filter(run -> Files.exists(run.resolve("run.json"))).findFirst().orElseThrow();
     }
   }
 }

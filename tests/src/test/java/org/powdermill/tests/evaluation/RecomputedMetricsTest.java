@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,11 @@ class RecomputedMetricsTest {
               .results(() -> false, rows -> {})
               .orElseThrow();
       new EvaluationFolder(out)
-          .write(results, EvaluationRun.gap(results, Map.of()), model.getFileName().toString());
+          .write(
+              results,
+              EvaluationRun.gap(results, Map.of()),
+              model.getFileName().toString(),
+              set -> new TreeMap<>());
     }
   }
 

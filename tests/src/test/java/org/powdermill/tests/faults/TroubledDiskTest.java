@@ -1,6 +1,7 @@
 package org.powdermill.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.powdermill.diffraction.TwoThetaGrid;
+import org.powdermill.files.FileException;
+import org.powdermill.hdf5.SpaceGroupClasses;
+import org.powdermill.hdf5.model.ModelArray;
+import org.powdermill.hdf5.model.ModelFile;
+import org.powdermill.hdf5.model.ModelHeader;
 
 /** A disk that is full, a folder that vanishes or cannot be written: one line, and on it goes. */
 class TroubledDiskTest {
@@ -33,6 +40,39 @@ class TroubledDiskTest {
 
       disk.resize(64_000);
       goOn(stream);
+    }
+  }
+
+  /** The library of HDF5 does not say why it cannot write. */
+  @Test
+  void aFullDiskIsNamedWhereAModelIsToStand() throws IOException, InterruptedException {
+    int parameters = 500_000;
+    ModelHeader header =
+        new ModelHeader(
+            "{\"name\":\"parkcnn-small\"}",
+            "raw",
+            new SpaceGroupClasses(List.of(2, 14)),
+            TwoThetaGrid.DEFAULT,
+            1.5406,
+            "961d",
+            "{}",
+            ModelHeader.NO_OPTIMIZER,
+            1,
+            "powdermill");
+    try (SmallDisk disk = SmallDisk.of(folder.resolve("disk"), 1000)) {
+      Path model = folder.resolve("disk/model-last.h5");
+      List<ModelArray> arrays =
+          List.of(new ModelArray(ModelArray.PARAMETERS, "w", List.of(parameters)));
+
+      assertThatThrownBy(
+              () -> ModelFile.write(model, header, arrays, array -> new float[parameters]))
+          .isInstanceOf(FileException.class)
+          .hasMessage("cannot write %s: No space left on device", model);
+      assertThat(folder.resolve("disk")).isEmptyDirectory();
+
+      disk.resize(10_000);
+      ModelFile.write(model, header, arrays, array -> new float[parameters]);
+      assertThat(model).exists();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.powdermill.files.FileException;
 import org.powdermill.hdf5.PredictionFile;
 import org.powdermill.hdf5.PredictionRows;
@@ -120,7 +121,7 @@ final class Hdf5Formats {
         }
         rows.setLoss(row, rows.label(row) < 0 ? Float.NaN : 1);
       }
-      new PredictionFile("set", "model.h5", rows).write(file);
+      new PredictionFile("set", "model.h5", new TreeMap<>(), rows).write(file);
     }
     return Files.readAllBytes(file);
   }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.powdermill.files.FailurePoint;
+import org.powdermill.hdf5.stream.StreamAccess;
+import org.powdermill.hdf5.stream.StreamSide;
 import org.powdermill.tests.faults.Program;
 
 /** Whatever ends a training, it goes on to the same bits. One thread computes. */
@@ -72,6 +74,26 @@ class KilledTrainingTest {
     TrainingProcess.end(processes.start("-", 0, arguments), 0);
 
     TrainingProcess.requireSame(run, undisturbed);
+  }
+
+  @Test
+  void killedBeforeItsLastWordToTheStreamItSaysItWhenItIsStartedAgain() {
+    Path stream = processes.stream();
+    List<String> arguments = processes.train(folder.resolve("run"), from(stream), 1);
+    TrainingProcess.end(
+        processes.start(FailurePoint.TRAINING_AFTER_CHECKPOINT.name(), 1, arguments),
+        Program.KILLED);
+    assertThat(isFinished(stream)).isFalse();
+
+    TrainingProcess.end(processes.start("-", 0, arguments), 0);
+
+    assertThat(isFinished(stream)).isTrue();
+  }
+
+  private static boolean isFinished(Path stream) {
+    StreamAccess access = StreamAccess.of(stream);
+    long consumer = access.latestEpoch(StreamSide.CONSUMER, 0);
+    return access.state(StreamSide.CONSUMER, consumer).orElseThrow().side().finished();
   }
 
   private static List<String> from(Path stream) {

@@ -59,7 +59,7 @@ class WorkflowTest {
   @Test
   @Order(2)
   void resumeRedoesNothingThatStands() throws IOException {
-    String before = digests();
+    String before = digests("training", "testsets", "evaluation");
 
     WorkflowCall call =
         WorkflowCall.start(
@@ -80,7 +80,44 @@ class WorkflowTest {
     for (String process : List.of("TESTSETS", "GENERATE", "TRAIN", "EVALUATE", "REPORT")) {
       assertThat(call.output()).contains("Cached process > " + process);
     }
-    assertThat(digests()).isEqualTo(before);
+    assertThat(digests("training", "testsets", "evaluation")).isEqualTo(before);
+  }
+
+  /** The same on one core with the generator first: the training goes on where it had ended. */
+  @Test
+  @Order(3)
+  void moreEpochsGoOnWithTheSameRunAndTheGeneratorMayBeFirst() throws IOException {
+    WorkflowCall call =
+        WorkflowCall.start(
+            miniature,
+            List.of("taskset", "--cpu-list", firstCore()),
+            arguments("run", "-profile", "test", "--epochs", "2", "--launcher", generatorFirst()));
+
+    assertThat(call.status()).as(call.output()).isZero();
+    assertThat(theRun(miniature).resolve("training/metrics.jsonl"))
+        .content()
+        .contains("\"resumed\":true");
+    JsonNode manifest = JSON.readTree(theRun(miniature).resolve("training/manifest.json").toFile());
+    assertThat(manifest.get("epochs").asInt()).isEqualTo(2);
+    assertThat(call.processes()).isEmpty();
+  }
+
+  /** Without -resume: Nextflow knows of nothing, and the stream is no more. */
+  @Test
+  @Order(4)
+  void aFinishedTrainingReturnsItsModelWithoutAStream() throws IOException {
+    Path run = theRun(miniature);
+    Files.move(run.resolve("stream"), miniature.resolve("stream-set-aside"));
+    String before = digests("training");
+
+    WorkflowCall call =
+        WorkflowCall.start(
+            miniature, List.of(), arguments("run", "-profile", "test", "--step", "train"));
+
+    assertThat(call.status()).as(call.output()).isZero();
+    assertThat(call.output()).contains("Submitted process > GENERATE", "report: ");
+    assertThat(run.resolve("stream")).doesNotExist();
+    assertThat(digests("training")).isEqualTo(before);
   }
 
   @Test
@@ -139,7 +176,12 @@ class WorkflowTest {
                 executable(folder.resolve("launcher"), script)));
 
     assertThat(call.status()).as(call.output()).isEqualTo(1);
-    assertThat(call.output()).contains("GENERATE").contains("(75)");
+    assertThat(call.output()).contains("(75)");
+    assertThat(call.output().lines().filter(line -> line.startsWith("powdermill workflow: ")))
+        .singleElement()
+        .asString()
+        .startsWith("powdermill workflow: GENERATE failed: powdermill generate: ")
+        .endsWith("; -resume goes on");
     assertThat(call.processes()).isEmpty();
   }
 
@@ -162,6 +204,23 @@ class WorkflowTest {
         """
             .formatted(LAUNCHER);
     return executable(miniature.resolve("launcher"), script);
+  }
+
+  /** A launcher whose trainer waits for the second start of the generator. */
+  private static String generatorFirst() throws IOException {
+    String script =
+        """
+        #!/bin/bash
+        if [[ $1 == train ]]; then
+          for ((look = 0; look < 3000; look++)); do
+            [[ ! -d $3/producer/owner-2 ]] || break
+            sleep 0.1
+          done
+        fi
+        exec '%s' "$@"
+        """
+            .formatted(LAUNCHER);
+    return executable(miniature.resolve("launcher-generator-first"), script);
   }
 
   private static String executable(Path file, String script) throws IOException {
@@ -202,10 +261,10 @@ class WorkflowTest {
     }
   }
 
-  /** Sizes and times of what the training and the test sets left. */
-  private static String digests() throws IOException {
+  /** Names and times of all files in parts of the run. */
+  private static String digests(String... parts) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (String part : List.of("training", "testsets", "evaluation")) {
+    for (String part : parts) {
       for (Path file : files(theRun(miniature).resolve(part)).stream().sorted().toList()) {
         text.append(file).append(' ').append(Files.getLastModifiedTime(file)).append('\n');
       }

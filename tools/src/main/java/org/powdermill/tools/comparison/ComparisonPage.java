@@ -25,8 +25,12 @@ public final class ComparisonPage {
     this.comparison = file.comparison();
   }
 
-  /** The page's text. */
-  public String html() {
+  /**
+   * The page's text.
+   *
+   * @param origin where it comes from, as {@code ProvenanceFold} tells it
+   */
+  public String html(String origin) {
     return HEAD.formatted(
             color(SharesChart.SYNTHETIC),
             color(SharesChart.STATISTICS),
@@ -42,7 +46,7 @@ public final class ComparisonPage {
         + lattices()
         + "<h2>Space groups, elements, Wyckoff positions</h2>\n"
         + categories()
-        + FOOT.formatted(file.statisticsDigest(), file.seed());
+        + FOOT.formatted(file.statisticsDigest(), file.seed(), origin);
   }
 
   private String key() {
@@ -234,6 +238,7 @@ public final class ComparisonPage {
       """
       <p>Digest of the statistics <code>%s</code>; seed of the synthetic crystals %d. Values beyond the
       outermost percent are not drawn.</p>
+      %s
       </body>
       </html>
       """;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.powdermill.files.Build;
 import org.powdermill.trainer.evaluation.AccuracyGap;
 import org.powdermill.trainer.evaluation.Difference;
 import org.powdermill.trainer.evaluation.EvaluationRun;
@@ -35,8 +34,12 @@ public final class EvaluationPage {
     this.gap = gap;
   }
 
-  /** The page's text. Reads the sets for the diffractograms that it shows. */
-  public String html() {
+  /**
+   * The page's text. Reads the sets for the diffractograms that it shows.
+   *
+   * @param origin where it comes from, as {@code ProvenanceFold} tells it
+   */
+  public String html(String origin) {
     StringBuilder sections = new StringBuilder();
     for (int i = 0; i < results.size(); i++) {
       sections.append(new SetSection(results.get(i), i + 1).html());
@@ -47,7 +50,7 @@ public final class EvaluationPage {
         + topK()
         + gap.map(EvaluationPage::gapTable).orElse("")
         + sections
-        + FOOT.formatted(Html.escape(Build.current().toString()));
+        + FOOT.formatted(origin);
   }
 
   private String intro() {
@@ -167,7 +170,8 @@ public final class EvaluationPage {
       <footer>Majority: share of the most frequent space group. Extinction, system: share with the right
       extinction symbol within the Laue class, and the right crystal system. Mirror pairs: the 11 pairs
       of space groups that no powder diffractogram tells apart without anomalous scattering; the ceiling
-      is what can be reached without telling them apart. %s.</footer>
+      is what can be reached without telling them apart.</footer>
+      %s
       </body>
       </html>
       """;

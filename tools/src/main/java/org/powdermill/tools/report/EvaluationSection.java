@@ -52,7 +52,9 @@ final class EvaluationSection {
         sets ->
             sets.properties().stream()
                 .filter(set -> set.getValue().path("top1").isNumber())
-                .forEach(set -> rows.add(new Row(set.getKey(), set.getValue()))));
+                .map(set -> new Row(set.getKey(), set.getValue()))
+                .filter(row -> !rows.contains(row)) // of a set in the file on all of them
+                .forEach(rows::add));
     if (folder.file(name + "/report.html").isPresent()) {
       pages.add(name + "/report.html");
     }

@@ -42,7 +42,7 @@ final class PageFrame {
       .key { display: flex; flex-wrap: wrap; gap: 0.3em 1.6em; margin: 0.5em 0; overflow-wrap: anywhere; }
       .key i { display: inline-block; width: 1.8em; margin-right: 0.5em; vertical-align: middle; }
       .interval { white-space: nowrap; font-weight: 400; font-size: 0.87em; color: var(--faint); }
-      .faults h2, .faults li { color: var(--fault); } .faults li { overflow-wrap: anywhere; }
+      .faults h2, .faults li { color: var(--fault); } .faults li { overflow-wrap: anywhere; } .mismatch { color: var(--fault); }
       @media print {
         body { font-size: 10.5pt; max-width: none; margin: 0; padding: 0; } h2, h3, .key { break-after: avoid; }
         .scroll { overflow: visible; } table { font-size: 0.8em; } th, td { padding-right: 0.7em; }

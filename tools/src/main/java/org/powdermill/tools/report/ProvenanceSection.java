@@ -13,7 +13,7 @@ import org.powdermill.files.Provenance;
 final class ProvenanceSection {
 
   private static final int MAX_FILES = 60;
-  private static final int MAX_INPUTS = 50;
+  private static final int MAX_FILES_OF_A_KIND = 50;
 
   /** Shown in words of their own. */
   private static final Set<String> TOLD =
@@ -25,14 +25,17 @@ final class ProvenanceSection {
           "command",
           "started",
           "finished",
-          "inputs");
+          "inputs",
+          "outputs",
+          "earlier");
 
   private final Map<String, JsonNode> provenances = new LinkedHashMap<>();
   private final Map<String, JsonNode> settings = new LinkedHashMap<>();
   private final ModelFiles models;
+  private final LinkedDigests digests;
 
   /** Reads them. */
-  ProvenanceSection(RunFolder folder, ModelFiles models) {
+  ProvenanceSection(RunFolder folder, String training, ModelFiles models) {
     this.models = models;
     List<String> names = new ArrayList<>();
     names.add(Provenance.FILE);
@@ -55,6 +58,12 @@ final class ProvenanceSection {
         List.of("stream/stream.json", folder.training().orElse("") + "settings.json")) {
       folder.json(name).ifPresent(json -> settings.put(name, json));
     }
+    this.digests = new LinkedDigests(folder, training, provenances, models);
+  }
+
+  /** What in the run does not belong together, a line each. */
+  List<String> mismatches() {
+    return digests.mismatches();
   }
 
   /** The version of the program that wrote the first of them, where there is one. */
@@ -67,7 +76,7 @@ final class ProvenanceSection {
     if (provenances.isEmpty()) {
       text.append("<p>No file of provenance is here.</p>\n");
     }
-    text.append(models.html());
+    text.append(RunTable.of(provenances)).append(digests.html()).append(models.html());
     settings.forEach(
         (name, json) ->
             text.append("<h3>%s</h3>\n".formatted(Html.text(name)))
@@ -79,31 +88,38 @@ final class ProvenanceSection {
   private static String section(String name, JsonNode json) {
     StringBuilder command = new StringBuilder("powdermill");
     json.path("command").forEach(word -> command.append(' ').append(word.asText()));
-    List<List<String>> inputs = new ArrayList<>();
-    for (JsonNode input : json.path("inputs")) {
-      if (inputs.size() < MAX_INPUTS) {
-        inputs.add(
-            List.of(
-                Html.text(input.path("path")),
-                "<code>" + Html.text(input.path("sha256")) + "</code>"));
-      }
-    }
     return "<h3>%s</h3>\n".formatted(Html.text(name))
         + "<p><code>%s</code><br>%s; from %s to %s</p>\n"
             .formatted(
                 Html.text(command.toString()),
                 Html.text(version(json)),
                 Html.text(json.path("started").asText("?")),
-                Html.text(json.path("finished").asText("?")))
+                json.path("finished").isNull()
+                    ? "it runs, or was ended in the middle"
+                    : Html.text(json.path("finished").asText("?")))
         + JsonTable.of(json, TOLD)
-        + (inputs.isEmpty() ? "" : Html.table(List.of("input", "SHA-256"), inputs));
+        + files("input", json.path("inputs"))
+        + files("output", json.path("outputs"));
   }
 
-  private static String version(JsonNode json) {
+  private static String files(String kind, JsonNode files) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode file : files) {
+      if (rows.size() < MAX_FILES_OF_A_KIND) {
+        rows.add(
+            List.of(
+                Html.text(file.path("path")),
+                "<code>" + Html.text(file.path("sha256")) + "</code>"));
+      }
+    }
+    return rows.isEmpty() ? "" : Html.table(List.of(kind, "SHA-256"), rows);
+  }
+
+  static String version(JsonNode json) {
     String commit = json.path("commit").asText("");
     return "%s %s%s"
         .formatted(
-            json.path("program").asText("?"),
+            json.path("program").asText("powdermill"),
             json.path("version").asText("?"),
             commit.isEmpty() || commit.equals("null") ? "" : " (%s)".formatted(commit));
   }

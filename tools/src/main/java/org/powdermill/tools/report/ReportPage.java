@@ -45,7 +45,7 @@ public final class ReportPage {
     this.evaluation = new EvaluationSection(folder, links::to);
     this.comparison = new ComparisonSection(folder, links::to);
     this.models = new ModelFiles(folder, training);
-    this.provenance = new ProvenanceSection(folder, models);
+    this.provenance = new ProvenanceSection(folder, training, models);
   }
 
   /** Names of the parts that are there. */
@@ -79,7 +79,8 @@ public final class ReportPage {
   public String html() {
     return PageFrame.HEAD.formatted(Html.text(folder.name()), Html.text(folder.name()))
         + summary()
-        + faults()
+        + alert("What does not belong together", mismatches())
+        + alert("Not shown", faults())
         + evaluation.html()
         + (hasTraining ? new CurvesSection(history).html() : "")
         + new RatesSection(generator, history).html()
@@ -146,17 +147,27 @@ public final class ReportPage {
     };
   }
 
-  private String faults() {
+  private List<String> faults() {
     List<String> lines = new ArrayList<>(folder.faults());
     if (history.unknown() > 0) {
       lines.add(
           "lines of the metrics with events that this version does not know: %s"
               .formatted(Html.count(history.unknown())));
     }
+    return lines;
+  }
+
+  /** What in the run does not belong together, by the digests that its parts name; a line each. */
+  public List<String> mismatches() {
+    return provenance.mismatches();
+  }
+
+  private static String alert(String title, List<String> lines) {
     if (lines.isEmpty()) {
       return "";
     }
-    StringBuilder text = new StringBuilder("<section class=\"faults\"><h2>Not shown</h2>\n<ul>\n");
+    StringBuilder text =
+        new StringBuilder("<section class=\"faults\"><h2>%s</h2>\n<ul>\n".formatted(title));
     lines.forEach(line -> text.append("<li>").append(Html.text(line)).append("</li>\n"));
     return text.append("</ul></section>\n").toString();
   }

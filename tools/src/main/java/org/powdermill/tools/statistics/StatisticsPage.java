@@ -39,8 +39,12 @@ public final class StatisticsPage {
     this.gathered = result.split().gathered();
   }
 
-  /** The page's text. */
-  public String html() {
+  /**
+   * The page's text.
+   *
+   * @param origin where it comes from, as {@code ProvenanceFold} tells it
+   */
+  public String html(String origin) {
     return HEAD.formatted(escape(result.file().statistics().source()))
         + counts()
         + split()
@@ -60,6 +64,7 @@ public final class StatisticsPage {
         + "</div>\n"
         + elementFigure()
         + refusals()
+        + origin
         + "</body>\n</html>\n";
   }
 

@@ -36,16 +36,18 @@ public record RunIdentity(SortedMap<String, String> settings) {
    */
   public static RunIdentity of(RunParameters parameters, ParameterSchema schema) {
     SortedMap<String, String> settings = new TreeMap<>();
-    parameters
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (!schema.isNeutral(name)) {
-                settings.put(name, value.toString());
-              }
-            });
     String step = parameters.step();
     boolean evaluates = step.equals("evaluate");
+    if (!evaluates) { // where a model is there, nothing else changes what is found
+      parameters
+          .values()
+          .forEach(
+              (name, value) -> {
+                if (!schema.isNeutral(name)) {
+                  settings.put(name, value.toString());
+                }
+              });
+    }
     settings.put("kind", evaluates || step.equals("baseline") ? step : "training");
     settings.put("version", Build.current().version());
     for (String name :

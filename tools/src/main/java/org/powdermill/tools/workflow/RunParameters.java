@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.powdermill.diffraction.TwoThetaGrid;
+import org.powdermill.diffraction.Wavelength;
 import org.powdermill.statistics.GroupStatistics;
 import org.powdermill.statistics.StatisticsFile;
 
 /** Parameters of one run, checked against each other. */
 public final class RunParameters {
+
+  private static final double LEAST_SECONDS = 300;
 
   private final Map<String, Object> values;
 
@@ -32,6 +36,7 @@ public final class RunParameters {
     RunParameters parameters = new RunParameters(new LinkedHashMap<>(complete));
     parameters.requireSense();
     parameters.requireTestSets();
+    parameters.requireThatTheBuiltInSetFits();
     parameters.chooseClasses();
     parameters.makePathsAbsolute();
     return parameters;
@@ -73,6 +78,11 @@ public final class RunParameters {
     if (has("model") && !step.equals("evaluate")) {
       throw new WorkflowException("--model goes with --step evaluate alone");
     }
+    for (String input : List.of("structures", "statistics")) {
+      if (step.equals("evaluate") && has(input)) {
+        throw new WorkflowException("--%s goes not with --step evaluate".formatted(input));
+      }
+    }
     if (has("structures") && has("statistics")) {
       throw new WorkflowException("--structures and --statistics exclude each other");
     }
@@ -86,10 +96,26 @@ public final class RunParameters {
     for (Path path : paths("structures")) {
       requireReadable("structures", path);
     }
+    requireTime();
+  }
+
+  /** SLURM looks each minute, so jobs are told to save 90 to 150 s before their limit. */
+  private void requireTime() {
+    if (has("time") && text("scheduler").equals("slurm")) {
+      String time = text("time");
+      long unit =
+          Map.of('s', 1, 'm', 60, 'h', 3600, 'd', 86_400).get(time.charAt(time.length() - 1));
+      if (Double.parseDouble(time.substring(0, time.length() - 1)) * unit < LEAST_SECONDS) {
+        throw new WorkflowException(
+            "--time %s: want at least 5m, as jobs are told to save 90 to 150 s before"
+                .formatted(time));
+      }
+    }
   }
 
   private void requireTestSets() {
     Set<String> names = new HashSet<>();
+    Set<String> made = madeSets();
     for (Path path : paths("testsets")) {
       requireReadable("testsets", path);
       String file = String.valueOf(path.getFileName());
@@ -99,8 +125,50 @@ public final class RunParameters {
                 .formatted(path));
       }
       if (!names.add(file)) {
-        throw new WorkflowException("--testsets: two are named " + file);
+        throw new WorkflowException("--testsets: two are named %s: rename one".formatted(file));
       }
+      if (made.contains(file)) {
+        throw new WorkflowException(
+            "--testsets %s: the run makes a set of this name itself: rename the file"
+                .formatted(path));
+      }
+    }
+  }
+
+  /** File names of the test sets that are made, as main.nf names them. */
+  private Set<String> madeSets() {
+    return switch (step()) {
+      case "baseline" -> Set.of("real.h5", "training.h5");
+      case "all", "train" ->
+          has("structures")
+              ? paths("sets").stream().map(set -> set + ".h5").collect(Collectors.toSet())
+              : usesBuiltInSet() ? Set.of("open.h5") : Set.of();
+      default -> Set.of();
+    };
+  }
+
+  private boolean usesBuiltInSet() {
+    return Set.of("all", "train").contains(step())
+        && !has("structures")
+        && !has("statistics")
+        && Boolean.TRUE.equals(values.get("built_in_testset"));
+  }
+
+  private void requireThatTheBuiltInSetFits() {
+    try {
+      boolean fits =
+          (!has("two_theta") || TwoThetaGrid.parse(text("two_theta")).equals(TwoThetaGrid.DEFAULT))
+              && (!has("wavelength")
+                  || Wavelength.parse(text("wavelength")).angstrom()
+                      == Wavelength.CU_KA1.angstrom());
+      if (!fits && usesBuiltInSet()) {
+        throw new WorkflowException(
+            "the built-in test set has 2theta %s and %s: with another --two_theta or --wavelength"
+                    .formatted(TwoThetaGrid.DEFAULT, Wavelength.CU_KA1.name())
+                + " add --built_in_testset false");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new WorkflowException(e.getMessage(), e);
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
 import org.powdermill.files.AtomicFile;
 import org.powdermill.hdf5.PredictionFile;
 
@@ -46,13 +48,20 @@ public final class EvaluationFolder {
    * go.
    *
    * @param model file name of the model
+   * @param digests of what the predictions for a set come from, as {@link PredictionFile} names
+   *     them
    * @throws org.powdermill.files.FileException if that fails
    */
-  public void write(List<EvaluationRun.Result> results, Optional<AccuracyGap> gap, String model) {
+  public void write(
+      List<EvaluationRun.Result> results,
+      Optional<AccuracyGap> gap,
+      String model,
+      Function<EvaluatedSet, SortedMap<String, String>> digests) {
     Map<String, SetMetrics> metrics = new LinkedHashMap<>();
     for (EvaluationRun.Result result : results) {
       String name = result.set().name();
-      new PredictionFile(name, model, result.predictions()).write(predictions(name));
+      new PredictionFile(name, model, digests.apply(result.set()), result.predictions())
+          .write(predictions(name));
       metrics.put(name, result.metrics());
     }
     Path gapFile = folder.resolve(GAP);

@@ -1,7 +1,6 @@
 package org.powdermill.trainer.training;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,21 +20,22 @@ final class Training {
   private static final int STEPS_PER_EVENT = 10;
 
   /**
-   * How often things are done beside the steps; it changes no weight.
+   * What learns.
    *
-   * @param evaluateEvery epochs between two evaluations
-   * @param checkpointEvery longest time between two checkpoints
-   * @param keep newest checkpoints that are kept; the best ones are, too
+   * @param plan of the training
+   * @param engine holds the weights
+   * @param average of the weights, where one is wanted
    */
-  record Rhythm(int evaluateEvery, Duration checkpointEvery, int keep) {}
+  record Learner(TrainingPlan plan, Engine engine, Optional<WeightAverage> average) {}
 
   /**
    * What is evaluated.
    *
    * @param validation by its loss the best model is chosen
    * @param tests are looked at, and change nothing
+   * @param every epochs between two evaluations
    */
-  record Sets(Optional<EvaluationSet> validation, List<EvaluationSet> tests) {}
+  record Sets(Optional<EvaluationSet> validation, List<EvaluationSet> tests, int every) {}
 
   private final TrainingPlan plan;
   private final DataDescription data;
@@ -44,8 +44,8 @@ final class Training {
   private final Prefetch batches;
   private final Path run;
   private final CheckpointFolder checkpoints;
-  private final Rhythm rhythm;
   private final Sets sets;
+  private final TrainingRun.Checkpoints rhythm;
   private final Optional<WeightAverage> average;
   private final MetricsFile metrics;
   private final List<TrainingListener> listeners;
@@ -62,27 +62,25 @@ final class Training {
   private long savedNanos = System.nanoTime();
 
   Training(
-      TrainingPlan plan,
-      Engine engine,
+      Learner learner,
       BatchSource source,
       Prefetch batches,
       Path run,
-      Rhythm rhythm,
       Sets sets,
-      Optional<WeightAverage> average,
+      TrainingRun.Checkpoints rhythm,
       MetricsFile metrics,
       List<TrainingListener> others,
       TrainingState from) {
-    this.plan = plan;
+    this.plan = learner.plan();
     this.data = source.description();
-    this.engine = engine;
+    this.engine = learner.engine();
     this.source = source;
     this.batches = batches;
     this.run = run;
     this.checkpoints = new CheckpointFolder(run);
-    this.rhythm = rhythm;
     this.sets = sets;
-    this.average = average;
+    this.rhythm = rhythm;
+    this.average = learner.average();
     this.metrics = metrics;
     this.listeners = new ArrayList<>(List.of(metrics));
     this.listeners.addAll(others);
@@ -141,7 +139,7 @@ final class Training {
       if (engine.steps() % plan.batchesPerEpoch() == 0) {
         endEpoch();
       }
-      if (System.nanoTime() - savedNanos > rhythm.checkpointEvery().toNanos()) {
+      if (System.nanoTime() - savedNanos > rhythm.every().toNanos()) {
         save();
       }
     }
@@ -217,7 +215,7 @@ final class Training {
     long epochs = plan.epochAfter(engine.steps());
     return engine.steps() > evaluatedStep
         && engine.steps() % plan.batchesPerEpoch() == 0
-        && (epochs % rhythm.evaluateEvery() == 0 || engine.steps() >= plan.steps());
+        && (epochs % sets.every() == 0 || engine.steps() >= plan.steps());
   }
 
   /** Evaluates all sets, writes the best model and a checkpoint; false if it was stopped before. */

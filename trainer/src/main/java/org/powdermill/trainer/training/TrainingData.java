@@ -20,6 +20,14 @@ public sealed interface TrainingData {
   Optional<BatchSource> open(Optional<DataPosition> from, BooleanSupplier stop);
 
   /**
+   * Says for a training that is complete that no more is needed, if it was killed before it could.
+   *
+   * @param at where the training ended
+   * @param stop whether to give up waiting
+   */
+  void finish(DataPosition at, BooleanSupplier stop);
+
+  /**
    * A stream, each diffractogram once.
    *
    * @param folder of the stream
@@ -35,6 +43,20 @@ public sealed interface TrainingData {
               ? StreamReader.open(access, options, from.get().windowStart(), stop)
               : StreamReader.openAtBeginning(access, options, stop);
       return reader.map(opened -> new StreamBatches(folder, opened));
+    }
+
+    @Override
+    public void finish(DataPosition at, BooleanSupplier stop) {
+      StreamAccess access = StreamAccess.of(folder);
+      if (!StreamReader.isLeftUnfinished(access)) {
+        return;
+      }
+      Optional<StreamReader> reader = StreamReader.open(access, options, at.windowStart(), stop);
+      if (reader.isPresent()) {
+        try (StreamReader opened = reader.get()) {
+          opened.finish();
+        }
+      }
     }
   }
 
@@ -54,5 +76,9 @@ public sealed interface TrainingData {
     public Optional<BatchSource> open(Optional<DataPosition> from, BooleanSupplier stop) {
       return Optional.of(new SetBatches(files));
     }
+
+    /** Nobody waits for that. */
+    @Override
+    public void finish(DataPosition at, BooleanSupplier stop) {}
   }
 }

@@ -40,11 +40,8 @@ public final class TrainingRun {
    * @param data what is learned from
    * @param options how
    * @param threads that compute
-   * @param validation by which the best model is chosen
-   * @param tests sets that are evaluated, and change nothing
-   * @param evaluateEvery epochs between two evaluations
-   * @param checkpointEvery longest time between two checkpoints
-   * @param keep newest checkpoints that are kept
+   * @param evaluations on which sets, and when
+   * @param checkpoints how many, and when
    * @param listeners are opened when training begins
    */
   public record Request(
@@ -53,12 +50,26 @@ public final class TrainingRun {
       TrainingData data,
       TrainingOptions options,
       int threads,
-      ValidationSet validation,
-      List<Path> tests,
-      int evaluateEvery,
-      Duration checkpointEvery,
-      int keep,
+      Evaluations evaluations,
+      Checkpoints checkpoints,
       List<Function<TrainingPlan, TrainingListener>> listeners) {}
+
+  /**
+   * What is evaluated as training goes.
+   *
+   * @param validation by which the best model is chosen
+   * @param tests sets that are evaluated, and change nothing
+   * @param every epochs between two evaluations
+   */
+  public record Evaluations(ValidationSet validation, List<Path> tests, int every) {}
+
+  /**
+   * What is saved as training goes; it changes no weight.
+   *
+   * @param every longest time between two checkpoints
+   * @param keep newest checkpoints that are kept; the best ones are, too
+   */
+  public record Checkpoints(Duration every, int keep) {}
 
   /**
    * How it went.
@@ -153,6 +164,7 @@ public final class TrainingRun {
     try (Engine engine = restored.engine()) {
       if (engine.steps() >= restored.plan().steps()) {
         LOG.info("{} is complete: {} epochs", request.folder(), restored.plan().epochs());
+        request.data().finish(restored.state().position(), stop);
         return new Result(
             TrainingEvent.Ending.COMPLETE,
             engine.steps(),
@@ -249,19 +261,17 @@ public final class TrainingRun {
     Training.Sets sets = sets(plan, source.description());
     List<TrainingListener> listeners =
         request.listeners().stream().map(listener -> listener.apply(plan)).toList();
+    listeners.forEach(listener -> listener.learnsFrom(source.description()));
     try (MetricsFile metrics = new MetricsFile(path(METRICS), state.metricsBytes());
         Prefetch batches = new Prefetch(source)) {
       Training training =
           new Training(
-              plan,
-              engine,
+              new Training.Learner(plan, engine, average),
               source,
               batches,
               request.folder(),
-              new Training.Rhythm(
-                  request.evaluateEvery(), request.checkpointEvery(), request.keep()),
               sets,
-              average,
+              request.checkpoints(),
               metrics,
               listeners,
               state);
@@ -274,18 +284,19 @@ public final class TrainingRun {
 
   private Training.Sets sets(TrainingPlan plan, DataDescription data) {
     Optional<EvaluationSet> validation = Optional.empty();
-    if (request.validation() instanceof ValidationSet.Given given) {
+    if (request.evaluations().validation() instanceof ValidationSet.Given given) {
       validation = Optional.of(EvaluationSet.of(given.file()));
-    } else if (request.validation() instanceof ValidationSet.Made made) {
+    } else if (request.evaluations().validation() instanceof ValidationSet.Made made) {
       validation = Optional.of(EvaluationSet.of(made.in(request.folder(), plan, data)));
     }
-    List<EvaluationSet> tests = request.tests().stream().map(EvaluationSet::of).toList();
+    List<EvaluationSet> tests =
+        request.evaluations().tests().stream().map(EvaluationSet::of).toList();
     validation.ifPresent(set -> set.requireFitting(data));
     tests.forEach(set -> set.requireFitting(data));
     if (tests.stream().map(EvaluationSet::name).distinct().count() < tests.size()) {
       throw new TrainingException("two test sets have the same name: rename one of the files");
     }
-    return new Training.Sets(validation, tests);
+    return new Training.Sets(validation, tests, request.evaluations().every());
   }
 
   /** What was asked for and what followed from it, for people. */
@@ -296,8 +307,8 @@ public final class TrainingRun {
     fields.put("data", data.fields());
     fields.put("classes", data.classes().spaceGroups());
     fields.put("threads", request.threads());
-    fields.put("evaluate_every", request.evaluateEvery());
-    fields.put("checkpoint_every_seconds", request.checkpointEvery().toSeconds());
+    fields.put("evaluate_every", request.evaluations().every());
+    fields.put("checkpoint_every_seconds", request.checkpoints().every().toSeconds());
     AtomicFile.write(
         path("settings.json"),
         temporary ->

@@ -79,9 +79,10 @@ public sealed interface ValidationSet {
 
     /** Those of the run that made the data; for real crystals the usual ones. */
     private static GenerationSettings settings(DataDescription data) {
-      if (data.identity().settings().contains("\"method\":")) {
-        return ShardRecipe.settingsOf(data.identity());
-      }
+      return ShardRecipe.settingsOf(data.identity()).orElseGet(() -> usualSettings(data));
+    }
+
+    private static GenerationSettings usualSettings(DataDescription data) {
       GenerationSettings usual = GenerationSettings.DEFAULT;
       return new GenerationSettings(
           usual.groups(),

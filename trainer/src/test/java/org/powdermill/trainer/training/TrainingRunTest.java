@@ -91,11 +91,8 @@ class TrainingRunTest {
         new TrainingData.Sets(List.of(sets.resolve("data.h5"))),
         options,
         1,
-        validation,
-        tests,
-        1,
-        Duration.ofMinutes(10),
-        2,
+        new TrainingRun.Evaluations(validation, tests, 1),
+        new TrainingRun.Checkpoints(Duration.ofMinutes(10), 2),
         List.of());
   }
 
@@ -234,11 +231,8 @@ class TrainingRunTest {
                         new TrainingData.Sets(List.of(sets.resolve("data.h5"))),
                         TrainingOptions.ofPaper("lenet"),
                         1,
-                        new ValidationSet.None(),
-                        List.of(),
-                        1,
-                        Duration.ofMinutes(1),
-                        1,
+                        new TrainingRun.Evaluations(new ValidationSet.None(), List.of(), 1),
+                        new TrainingRun.Checkpoints(Duration.ofMinutes(1), 1),
                         List.of())))
         .isInstanceOf(NetworkException.class)
         .hasMessageContaining("lenet");

@@ -1,0 +1,2 @@
+/** The container image, built and run for real. */
+package org.powdermill.tests.containers;

@@ -1,0 +1,2 @@
+/** The pages of the commands in docs/commands, made from their help. */
+package org.powdermill.tools.manual;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A heap of links or attributes (specification III.G): direct blocks, alone or in one table; objects
- * that are too large for them lie outside, in a tree by their numbers.
+ * A heap of links or attributes (specification III.G): direct blocks, alone or in one table;
+ * objects that are too large for them lie outside, in a tree by their numbers.
  */
 final class FractalHeap {
 

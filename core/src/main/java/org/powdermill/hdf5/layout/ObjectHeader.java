@@ -159,7 +159,8 @@ final class ObjectHeader {
       throws IOException {
     int version = body.get();
     int flags = body.get();
-    require(version == 0 && (flags & ~3) == 0, NAME, "has links or attributes in a heap, %d", flags);
+    require(
+        version == 0 && (flags & ~3) == 0, NAME, "has links or attributes in a heap, %d", flags);
     if ((flags & 1) != 0) {
       body.position(body.position() + orderBytes);
     }

@@ -25,8 +25,7 @@ final class RecordTree {
   private final int[] countBytes = new int[MAX_DEPTH + 1];
   private long read;
 
-  private RecordTree(
-      MetadataBlocks blocks, int type, int recordBytes, Consumer<ByteBuffer> found) {
+  private RecordTree(MetadataBlocks blocks, int type, int recordBytes, Consumer<ByteBuffer> found) {
     this.blocks = blocks;
     this.type = type;
     this.recordBytes = recordBytes;

@@ -112,7 +112,8 @@ final class Hdf5Formats {
 
   /** The model of the examples with so long a text that HDF5 puts it outside of its heap. */
   private byte[] talkative() throws IOException {
-    Path small = Files.write(work.resolve("small.h5"), corpus.ofRepository("docs/examples/small.h5"));
+    Path small =
+        Files.write(work.resolve("small.h5"), corpus.ofRepository("docs/examples/small.h5"));
     ModelHeader header = ModelFile.header(small);
     ModelHeader longer =
         new ModelHeader(
@@ -180,11 +181,7 @@ final class Hdf5Formats {
 
   private static Optional<String> readModel(Path file) {
     try {
-      ModelFile.read(
-          file,
-          Hdf5Formats::arrays,
-          array -> true,
-          (array, values) -> {});
+      ModelFile.read(file, Hdf5Formats::arrays, array -> true, (array, values) -> {});
       return Optional.empty();
     } catch (ModelFileException | FileException e) {
       return Optional.of(e.getMessage());

@@ -7,11 +7,11 @@ public final class FileException extends RuntimeException {
 
   /** With a message for the user. */
   public FileException(String message) {
-    super(message);
+    super(PrintableLine.message(message));
   }
 
   /** With a message for the user and a cause for us. */
   public FileException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableLine.message(message), cause);
   }
 }

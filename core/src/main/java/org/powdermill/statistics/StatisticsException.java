@@ -1,5 +1,7 @@
 package org.powdermill.statistics;
 
+import org.powdermill.files.PrintableLine;
+
 /** Statistics that cannot be made or read; the message is for the user. */
 public final class StatisticsException extends RuntimeException {
 
@@ -7,11 +9,11 @@ public final class StatisticsException extends RuntimeException {
 
   /** With a message for the user. */
   public StatisticsException(String message) {
-    super(message);
+    super(PrintableLine.message(message));
   }
 
   /** With a message for the user and a cause for us. */
   public StatisticsException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableLine.message(message), cause);
   }
 }

@@ -274,14 +274,17 @@ public record StatisticsFile(CrystalStatistics statistics, StatisticsOrigin orig
       }
       return new StatisticsFile(statistics, document.origin());
     } catch (JsonProcessingException e) {
-      throw new StatisticsException(
-          "%s is no statistics file: %s"
-              .formatted(name, PrintableLine.of(e.getOriginalMessage(), LONGEST_REASON)),
-          e);
+      throw new StatisticsException("%s is no statistics file: %s".formatted(name, reason(e)), e);
     } catch (IOException e) {
       throw new StatisticsException(
           "%s is no statistics file, or damaged: %s".formatted(name, AtomicFile.reason(e)), e);
     }
+  }
+
+  /** What Jackson says, without the names of exceptions that it adds. */
+  private static String reason(JsonProcessingException e) {
+    return PrintableLine.of(
+        e.getOriginalMessage().replaceFirst(", problem: .*", ""), LONGEST_REASON);
   }
 
   /** What tells whether the rest can be read. */

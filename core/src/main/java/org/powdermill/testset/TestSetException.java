@@ -1,5 +1,7 @@
 package org.powdermill.testset;
 
+import org.powdermill.files.PrintableLine;
+
 /** A test set that cannot be made; the message is for the user. */
 public final class TestSetException extends RuntimeException {
 
@@ -7,11 +9,11 @@ public final class TestSetException extends RuntimeException {
 
   /** With a message for the user. */
   public TestSetException(String message) {
-    super(message);
+    super(PrintableLine.message(message));
   }
 
   /** With a message for the user and a cause for us. */
   public TestSetException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableLine.message(message), cause);
   }
 }

@@ -5,12 +5,13 @@ import static org.powdermill.hdf5.layout.MetadataBlocks.require;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A heap of links or attributes (specification III.G): direct blocks, alone or in one table. Small
- * objects only: none that stands in the id itself or outside of the heap.
+ * A heap of links or attributes (specification III.G): direct blocks, alone or in one table;
+ * objects that are too large for them lie outside, in a tree by their numbers.
  */
 final class FractalHeap {
 
@@ -20,6 +21,15 @@ final class FractalHeap {
   private static final long LARGEST_BLOCK = 1 << 16;
   private static final int CHECKSUMMED = 2;
   private static final int LONGEST_ID = 16;
+  private static final int LARGE_TREE = 1;
+  private static final int LARGE_RECORD = 24;
+  private static final int LARGE = 0x10;
+
+  /** An attribute of 64 KiB with its name. */
+  private static final int LONGEST_LARGE = 70_000;
+
+  /** Bytes in the file. */
+  private record Stretch(long address, long length) {}
 
   private final MetadataBlocks blocks;
   private final long address;
@@ -30,6 +40,9 @@ final class FractalHeap {
 
   /** Direct blocks by where they begin in the heap. */
   private final TreeMap<Long, ByteBuffer> direct = new TreeMap<>();
+
+  /** Large objects by their numbers. */
+  private final Map<Long, Stretch> largeOnes = new HashMap<>();
 
   private FractalHeap(MetadataBlocks blocks, long address) {
     this.blocks = blocks;
@@ -53,12 +66,18 @@ final class FractalHeap {
     long largestObject = header.getInt() & 0xFFFFFFFFL;
     require(largestObject <= LARGEST_BLOCK, NAME, "has objects of %d bytes", largestObject);
     header.getLong(); // number of the next object outside
-    require(header.getLong() == NOWHERE, NAME, "has objects outside of it");
+    long large = header.getLong();
     header.position(header.position() + 16); // free space, which a reader does not use
     long space = header.getLong();
     header.position(header.position() + 24);
-    for (int i = 0; i < 4; i++) {
-      require(header.getLong() == 0, NAME, "has objects outside of it");
+    header.getLong(); // bytes of large objects
+    long largeObjects = header.getLong();
+    require(header.getLong() == 0, NAME, "has objects in their ids");
+    require(header.getLong() == 0, NAME, "has objects in their ids");
+    require((large == NOWHERE) == (largeObjects == 0), NAME, "has %d large objects", largeObjects);
+    if (large != NOWHERE) {
+      RecordTree.read(blocks, large, LARGE_TREE, LARGE_RECORD, this::large);
+      require(largeOnes.size() == largeObjects, NAME, "has %d large objects", largeObjects);
     }
     int width = header.getShort();
     long first = header.getLong();
@@ -91,6 +110,15 @@ final class FractalHeap {
     } else {
       table(root, rows, first);
     }
+  }
+
+  private void large(ByteBuffer record) {
+    long place = record.getLong();
+    long length = record.getLong();
+    require(length >= 1 && length <= LONGEST_LARGE, NAME, "has an object of %d bytes", length);
+    blocks.requireInside(place, length, "a large object");
+    Stretch before = largeOnes.put(record.getLong(), new Stretch(place, length));
+    require(before == null, NAME, "has a large object twice");
   }
 
   private void table(long root, int rows, long first) throws IOException {
@@ -126,7 +154,13 @@ final class FractalHeap {
   ByteBuffer object(ByteBuffer id) {
     ByteBuffer bytes = id.slice(id.position(), idBytes).order(id.order());
     id.position(id.position() + idBytes);
-    require(bytes.get() == 0, NAME, "has an object outside of it");
+    int kind = bytes.get();
+    if (kind == LARGE) {
+      Stretch stretch = largeOnes.get(ObjectHeader.unsigned(bytes, Math.min(8, idBytes - 1)));
+      require(stretch != null, NAME, "does not have a large object");
+      return blocks.bytes(stretch.address(), stretch.length(), "a large object");
+    }
+    require(kind == 0, NAME, "has an object in its id");
     long offset = ObjectHeader.unsigned(bytes, offsetBytes);
     long length = ObjectHeader.unsigned(bytes, lengthBytes);
     Map.Entry<Long, ByteBuffer> entry = direct.floorEntry(offset);

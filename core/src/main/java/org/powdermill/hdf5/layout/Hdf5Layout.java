@@ -3,6 +3,7 @@ package org.powdermill.hdf5.layout;
 import static org.powdermill.hdf5.layout.MetadataBlocks.require;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,6 +50,8 @@ public final class Hdf5Layout {
     require(Files.isRegularFile(file), "it", "is no plain file"); // a pipe would never open
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       new Hdf5Layout(new MetadataBlocks(channel, channel.size())).walk();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new LayoutException("a block of metadata ends too early");
     }

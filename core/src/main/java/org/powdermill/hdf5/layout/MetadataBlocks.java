@@ -1,6 +1,7 @@
 package org.powdermill.hdf5.layout;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -53,6 +54,15 @@ final class MetadataBlocks {
       }
     }
     return bytes.flip();
+  }
+
+  /** The same where no exception that must be declared can be thrown. */
+  ByteBuffer bytes(long address, long length, String what) {
+    try {
+      return peek(address, length, what);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A block that belongs to whoever asks, to nobody else. */

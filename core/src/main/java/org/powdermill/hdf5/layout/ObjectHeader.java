@@ -1,9 +1,13 @@
 package org.powdermill.hdf5.layout;
 
+import static org.powdermill.hdf5.layout.MetadataBlocks.NOWHERE;
 import static org.powdermill.hdf5.layout.MetadataBlocks.require;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
 /** The header of a group or an array: version 2, with its messages. */
@@ -17,6 +21,11 @@ final class ObjectHeader {
   private static final int CREATION_ORDER = 0x04;
   private static final int SIZE_OF_SIZE = 0x03;
   private static final int SHARED = 0x02;
+
+  /** Types of trees: names of links, names of attributes. */
+  private static final int LINK_TREE = 5;
+
+  private static final int ATTRIBUTE_TREE = 8;
 
   private static final int NIL = 0x00;
   private static final int DATA_SPACE = 0x01;
@@ -95,8 +104,8 @@ final class ObjectHeader {
       case FILTERS -> array.filters(body);
       case ATTRIBUTE -> Attribute.check(body);
       case LINK -> Link.check(body, found);
-      case LINK_INFO -> dense(body, 8, NameIndex.LINKS);
-      case ATTRIBUTE_INFO -> dense(body, 2, NameIndex.ATTRIBUTES);
+      case LINK_INFO -> denseLinks(body);
+      case ATTRIBUTE_INFO -> denseAttributes(body);
       case CONTINUATION -> {
         long address = body.getLong();
         long length = body.getLong();
@@ -110,31 +119,63 @@ final class ObjectHeader {
     }
   }
 
-  /** Links or attributes that stand in a heap, where they are many. */
-  private void dense(ByteBuffer body, int orderBytes, NameIndex.Kind kind) throws IOException {
+  private void denseLinks(ByteBuffer body) throws IOException {
+    dense(
+        body,
+        8,
+        LINK_TREE,
+        4,
+        0,
+        (record, heap) -> Link.check(heap.object(record.position(4)), found));
+  }
+
+  private void denseAttributes(ByteBuffer body) throws IOException {
+    dense(
+        body,
+        2,
+        ATTRIBUTE_TREE,
+        0,
+        9,
+        (record, heap) -> {
+          Attribute.check(heap.object(record));
+          require(record.get() == 0, "BTLF", "has an attribute with flags");
+        });
+  }
+
+  /**
+   * Links or attributes that stand in a heap, where they are many; a tree has their names.
+   *
+   * @param orderBytes of the number of the last one
+   * @param before bytes of a record before the id in the heap
+   * @param after bytes behind it
+   */
+  private void dense(
+      ByteBuffer body,
+      int orderBytes,
+      int tree,
+      int before,
+      int after,
+      BiConsumer<ByteBuffer, FractalHeap> check)
+      throws IOException {
     int version = body.get();
     int flags = body.get();
-    require(version == 0 && (flags & ~3) == 0, kind.name(), "have flags %d", flags);
+    require(
+        version == 0 && (flags & ~3) == 0, NAME, "has links or attributes in a heap, %d", flags);
     if ((flags & 1) != 0) {
       body.position(body.position() + orderBytes);
     }
-    long heap = body.getLong();
+    long place = body.getLong();
     long names = body.getLong();
     if ((flags & 2) != 0) {
-      require(body.getLong() == MetadataBlocks.NOWHERE, kind.name(), "are in order of creation");
+      require(body.getLong() == NOWHERE, NAME, "has links or attributes in order of creation");
     }
-    require(
-        (heap == MetadataBlocks.NOWHERE) == (names == MetadataBlocks.NOWHERE),
-        kind.name(),
-        "have a heap or an index alone");
-    if (heap != MetadataBlocks.NOWHERE) {
-      FractalHeap objects = FractalHeap.read(blocks, heap);
-      for (ByteBuffer object : NameIndex.read(blocks, names, kind, objects)) {
-        if (kind.equals(NameIndex.LINKS)) {
-          Link.check(object, found);
-        } else {
-          Attribute.check(object);
-        }
+    require((place == NOWHERE) == (names == NOWHERE), NAME, "has a heap or an index alone");
+    if (place != NOWHERE) {
+      FractalHeap heap = FractalHeap.read(blocks, place);
+      List<ByteBuffer> records = new ArrayList<>();
+      RecordTree.read(blocks, names, tree, before + heap.idBytes() + after, records::add);
+      for (ByteBuffer record : records) {
+        check.accept(record, heap);
       }
     }
   }

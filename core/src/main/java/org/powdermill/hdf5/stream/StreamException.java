@@ -1,5 +1,7 @@
 package org.powdermill.hdf5.stream;
 
+import org.powdermill.files.PrintableLine;
+
 /** A stream that cannot be used; the message is one line for the user, with the remedy. */
 public class StreamException extends RuntimeException {
 
@@ -7,11 +9,11 @@ public class StreamException extends RuntimeException {
 
   /** With a message for the user. */
   public StreamException(String message) {
-    super(message);
+    super(PrintableLine.message(message));
   }
 
   /** With a message for the user and a cause for us. */
   public StreamException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableLine.message(message), cause);
   }
 }

@@ -64,7 +64,8 @@ class Hdf5LayoutTest {
       assertRefused(
           SHARD, "EAHD", b -> b.put(at, (byte) 0), "EAHD has other constants than the library's");
     }
-    assertRefused(MODEL, "BTHD", b -> b.putInt(6, 0), "BTHD is none of attributes");
+    assertRefused(
+        MODEL, "BTHD", b -> b.putInt(6, 0), "BTHD is not the tree of type 8 that was to be there");
     assertRefused(MODEL, "FRHP", b -> b.putLong(112, 0), "FRHP has blocks of 0 to 65536 bytes");
   }
 

@@ -14,18 +14,18 @@ final class Catalogue {
   enum Group {
     PATTERNS(
         Map.of(
-            "columns", 4000,
+            "columns", 2500,
             "stepped", 4000,
             "gsas", 3000,
             "uxd", 4000,
-            "xrdml", 2000,
+            "xrdml", 1500,
             "brml", 4000,
-            "bruker-raw", 6000,
+            "bruker-raw", 8000,
             "npz", 4000)),
     CRYSTALS(
         Map.of(
-            "cif", 8000,
-            "cif-symmetry", 3000,
+            "cif", 6000,
+            "cif-symmetry", 1500,
             "zip", 3000,
             "tar", 3000,
             "tar.gz", 3000,
@@ -33,17 +33,17 @@ final class Catalogue {
             "structures", 8000,
             "structures-gz", 3000,
             "labels", 5000,
-            "ids", 4000)),
+            "ids", 6000)),
     JSON(
         Map.ofEntries(
-            Map.entry("statistics", 4000),
+            Map.entry("statistics", 2000),
             Map.entry("stream", 3000),
             Map.entry("end", 2000),
             Map.entry("producer", 2500),
-            Map.entry("consumer", 2500),
-            Map.entry("outcome", 1500),
+            Map.entry("consumer", 3500),
+            Map.entry("outcome", 2500),
             Map.entry("network", 3000),
-            Map.entry("configuration", 700),
+            Map.entry("configuration", 200),
             Map.entry("run-metrics", 40),
             Map.entry("run-settings", 20),
             Map.entry("run-provenance", 20),

@@ -20,6 +20,7 @@ import org.powdermill.hdf5.SpaceGroupClasses;
 import org.powdermill.hdf5.model.ModelArray;
 import org.powdermill.hdf5.model.ModelFile;
 import org.powdermill.hdf5.model.ModelFileException;
+import org.powdermill.hdf5.model.ModelHeader;
 import org.powdermill.tools.Powdermill;
 import org.powdermill.trainer.network.NetworkException;
 import org.powdermill.trainer.network.NetworkJson;
@@ -46,7 +47,7 @@ final class Hdf5Formats {
       shards.add(generated("float32"));
       shards.add(generated("float16"));
       shards.add(generated("float32", "--deflate", "4"));
-      List<byte[]> models = List.of(corpus.ofRepository("docs/examples/small.h5"));
+      List<byte[]> models = List.of(corpus.ofRepository("docs/examples/small.h5"), talkative());
       List<byte[]> predictions = List.of(predictions());
       List<ForeignFormat> formats = new ArrayList<>();
       for (boolean repaired : List.of(false, true)) {
@@ -109,6 +110,36 @@ final class Hdf5Formats {
     }
   }
 
+  /** The model of the examples with so long a text that HDF5 puts it outside of its heap. */
+  private byte[] talkative() throws IOException {
+    Path small =
+        Files.write(work.resolve("small.h5"), corpus.ofRepository("docs/examples/small.h5"));
+    ModelHeader header = ModelFile.header(small);
+    ModelHeader longer =
+        new ModelHeader(
+            header.network(),
+            header.preprocessing(),
+            header.classes(),
+            header.grid(),
+            header.wavelength(),
+            header.statisticsDigest(),
+            "{\"note\":\"%s\"}".formatted("long ".repeat(2000)),
+            header.optimizer(),
+            header.steps(),
+            header.writerVersion());
+    Path file = work.resolve("talkative.h5");
+    ModelFile.write(file, longer, arrays(header), array -> new float[array.size()]);
+    return Files.readAllBytes(file);
+  }
+
+  private static List<ModelArray> arrays(ModelHeader header) {
+    List<ModelArray> arrays = new ArrayList<>();
+    for (Parameter parameter : NetworkJson.read(header.network()).parameters()) {
+      arrays.add(new ModelArray(ModelArray.PARAMETERS, parameter.name(), parameter.shape()));
+    }
+    return arrays;
+  }
+
   private byte[] predictions() throws IOException {
     Path shard = Files.write(work.resolve("made.h5"), generated("float32"));
     Path file = work.resolve("predictions.h5");
@@ -150,18 +181,7 @@ final class Hdf5Formats {
 
   private static Optional<String> readModel(Path file) {
     try {
-      ModelFile.read(
-          file,
-          header -> {
-            List<ModelArray> arrays = new ArrayList<>();
-            for (Parameter parameter : NetworkJson.read(header.network()).parameters()) {
-              arrays.add(
-                  new ModelArray(ModelArray.PARAMETERS, parameter.name(), parameter.shape()));
-            }
-            return arrays;
-          },
-          array -> true,
-          (array, values) -> {});
+      ModelFile.read(file, Hdf5Formats::arrays, array -> true, (array, values) -> {});
       return Optional.empty();
     } catch (ModelFileException | FileException e) {
       return Optional.of(e.getMessage());

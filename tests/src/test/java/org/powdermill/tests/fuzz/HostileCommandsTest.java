@@ -90,7 +90,7 @@ class HostileCommandsTest {
     Map<String, ForeignFormat> formats = byName(new CrystalFormats(corpus).all());
     assertCalm(
         formats.get("cif"),
-        60,
+        30,
         file -> List.of("simulate", file + "", "--out", out + "", "--two-theta", GRID));
     assertCalm(
         formats.get("tar.gz"),
@@ -98,11 +98,11 @@ class HostileCommandsTest {
         file -> List.of("simulate", file + "", "--out", out + "", "--two-theta", GRID));
     assertCalm(
         formats.get("structures"),
-        15,
+        6,
         file -> List.of("statistics", file + "", "--out", out + "", "--minimum-crystals", "1"));
     assertCalm(
         formats.get("structures"),
-        15,
+        6,
         file -> List.of("testset", "--structures", file + "", "--out", out.resolve("t.h5") + ""));
   }
 
@@ -178,7 +178,7 @@ class HostileCommandsTest {
         file -> List.of("testset", "--measured", in + "", "--out", out.resolve("t.h5") + ""));
     assertCalm(
         NpzFormat.format(),
-        60,
+        20,
         file -> List.of("testset", "--measured", file + "", "--out", out.resolve("t.h5") + ""));
   }
 }

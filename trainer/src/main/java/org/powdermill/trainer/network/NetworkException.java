@@ -1,5 +1,7 @@
 package org.powdermill.trainer.network;
 
+import org.powdermill.files.PrintableLine;
+
 /** A network that cannot be described, built or read: one line that says why and what to do. */
 public final class NetworkException extends RuntimeException {
 
@@ -7,11 +9,11 @@ public final class NetworkException extends RuntimeException {
 
   /** With a message for the user. */
   public NetworkException(String message) {
-    super(message);
+    super(PrintableLine.message(message));
   }
 
   /** With a message for the user and a cause for us. */
   public NetworkException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableLine.message(message), cause);
   }
 }

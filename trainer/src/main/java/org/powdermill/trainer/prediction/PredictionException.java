@@ -1,5 +1,7 @@
 package org.powdermill.trainer.prediction;
 
+import org.powdermill.files.PrintableLine;
+
 /** What keeps a model from predicting; the message is for the user. */
 public final class PredictionException extends RuntimeException {
 
@@ -7,11 +9,11 @@ public final class PredictionException extends RuntimeException {
 
   /** With a message for the user. */
   public PredictionException(String message) {
-    super(message);
+    super(PrintableLine.message(message));
   }
 
   /** With a message for the user and a cause for us. */
   public PredictionException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableLine.message(message), cause);
   }
 }

@@ -4,11 +4,10 @@ import static org.powdermill.hdf5.layout.MetadataBlocks.require;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
-/** The names of links or attributes in a heap: a B-tree of version 2 (specification III.A.2). */
-final class NameIndex {
+/** A B-tree of version 2 (specification III.A.2): records of one length in nodes of 512 bytes. */
+final class RecordTree {
 
   private static final int HEADER = 38;
   private static final int NODE_HEAD = 6;
@@ -18,60 +17,51 @@ final class NameIndex {
   private static final int MERGE = 40;
   private static final int MAX_DEPTH = 4;
 
-  /**
-   * What is indexed.
-   *
-   * @param name for messages
-   * @param type of the tree
-   * @param before bytes of a record before the id in the heap
-   * @param after bytes behind it
-   */
-  record Kind(String name, int type, int before, int after) {}
-
-  static final Kind LINKS = new Kind("links", 5, 4, 0);
-  static final Kind ATTRIBUTES = new Kind("attributes", 8, 0, 9);
-
   private final MetadataBlocks blocks;
-  private final Kind kind;
-  private final FractalHeap heap;
+  private final int type;
   private final int recordBytes;
+  private final Consumer<ByteBuffer> found;
   private final int[] most = new int[MAX_DEPTH + 1];
   private final int[] countBytes = new int[MAX_DEPTH + 1];
-  private final List<ByteBuffer> objects = new ArrayList<>();
+  private long read;
 
-  private NameIndex(MetadataBlocks blocks, Kind kind, FractalHeap heap) {
+  private RecordTree(MetadataBlocks blocks, int type, int recordBytes, Consumer<ByteBuffer> found) {
     this.blocks = blocks;
-    this.kind = kind;
-    this.heap = heap;
-    this.recordBytes = kind.before() + heap.idBytes() + kind.after();
+    this.type = type;
+    this.recordBytes = recordBytes;
+    this.found = found;
   }
 
-  /** The objects that the index names. */
-  static List<ByteBuffer> read(MetadataBlocks blocks, long address, Kind kind, FractalHeap heap)
+  /**
+   * Reads all records.
+   *
+   * @param type of the tree
+   * @param found told of each record
+   */
+  static void read(
+      MetadataBlocks blocks, long address, int type, int recordBytes, Consumer<ByteBuffer> found)
       throws IOException {
-    NameIndex index = new NameIndex(blocks, kind, heap);
-    index.read(address);
-    return index.objects;
+    new RecordTree(blocks, type, recordBytes, found).read(address);
   }
 
   private void read(long address) throws IOException {
     ByteBuffer header = blocks.take(address, HEADER, "BTHD", 0);
-    int type = header.get();
+    int kind = header.get();
     int node = header.getInt();
     int record = header.getShort() & 0xFFFF;
     int depth = header.getShort() & 0xFFFF;
     int split = header.get();
     int merge = header.get();
     require(
-        type == kind.type()
+        kind == type
             && node == NODE
             && record == recordBytes
             && split == SPLIT
             && merge == MERGE
             && depth <= MAX_DEPTH,
         "BTHD",
-        "is none of %s",
-        kind.name());
+        "is not the tree of type %d that was to be there",
+        type);
     limits();
     long root = header.getLong();
     int records = header.getShort() & 0xFFFF;
@@ -79,7 +69,7 @@ final class NameIndex {
     if (root != MetadataBlocks.NOWHERE) {
       node(root, depth, records);
     }
-    require(all == objects.size(), "BTHD", "counts %d records", all);
+    require(all == read, "BTHD", "counts %d records", all);
   }
 
   /** Records that a node may have, and bytes of the number of those in and below it. */
@@ -88,15 +78,11 @@ final class NameIndex {
     long below = most[0];
     countBytes[0] = bytesOf(below);
     for (int depth = 1; depth <= MAX_DEPTH; depth++) {
-      int pointer = pointerBytes(depth);
+      int pointer = 8 + countBytes[0] + (depth > 1 ? countBytes[depth - 1] : 0);
       most[depth] = (NODE - NODE_HEAD - CHECKSUM - pointer) / (recordBytes + pointer);
       below = (most[depth] + 1) * below + most[depth];
       countBytes[depth] = bytesOf(below);
     }
-  }
-
-  private int pointerBytes(int depth) {
-    return 8 + countBytes[0] + (depth > 1 ? countBytes[depth - 1] : 0);
   }
 
   private static int bytesOf(long number) {
@@ -107,21 +93,16 @@ final class NameIndex {
     String name = depth == 0 ? "BTLF" : "BTIN";
     require(records <= most[depth] && (records > 0 || depth == 0), name, "has %d records", records);
     ByteBuffer block = blocks.take(address, NODE, name, 0);
-    require(block.get() == kind.type(), name, "is of another tree");
+    require(block.get() == type, name, "is of another tree");
     for (int i = 0; i < records; i++) {
-      block.position(block.position() + kind.before());
-      objects.add(heap.object(block));
-      for (int position = 0; position < kind.after(); position++) {
-        int value = block.get();
-        require(position > 0 || value == 0, name, "has an attribute with flags");
-      }
+      found.accept(block.slice(block.position(), recordBytes).order(block.order()));
+      block.position(block.position() + recordBytes);
+      read++;
     }
     for (int i = 0; depth > 0 && i <= records; i++) {
       long child = block.getLong();
       int inChild = (int) ObjectHeader.unsigned(block, countBytes[0]);
-      if (depth > 1) {
-        long unused = ObjectHeader.unsigned(block, countBytes[depth - 1]);
-      }
+      block.position(block.position() + (depth > 1 ? countBytes[depth - 1] : 0));
       node(child, depth - 1, inChild);
     }
   }

@@ -103,7 +103,7 @@ final class CommandPage {
 
   private static String row(PositionalParamSpec parameter) {
     return "| `%s` | %s |\n"
-        .formatted(parameter.paramLabel(), cell(words(parameter.description())));
+        .formatted(cell(parameter.paramLabel()), cell(words(parameter.description())));
   }
 
   private String options() {

@@ -103,7 +103,8 @@ public final class CommandPages {
   private static final String FOOT =
       """
 
-      The launcher adds [`setup`](setup.md), [`test`](test.md), [`workflow`](workflow.md), [`quickstart`](quickstart.md) and `man`.
+      The launcher adds [`setup`](setup.md), [`test`](test.md), [`workflow`](workflow.md), [`quickstart`](quickstart.md),
+      [`dist`](dist.md) and `man`.
 
       These pages are made by `./powdermill man --pages`; a test fails where they differ from the help.
       """;

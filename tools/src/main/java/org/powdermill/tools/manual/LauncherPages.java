@@ -14,6 +14,7 @@ final class LauncherPages {
   private static final Map<String, String> COMMANDS =
       Map.of(
           "setup", "../installation.md",
+          "dist", "../installation.md",
           "test", "../../CONTRIBUTING.md",
           "workflow", "../workflow.md",
           "quickstart", "../start.md");

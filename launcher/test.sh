@@ -8,7 +8,7 @@ Usage: powdermill test [--full] [--soak] [MODULE | TEST]...
 Runs the tests that this machine can run and counts what it skips, with the reason.
 
   --full   install the test packages too (no service is started); a skipped test is then a failure,
-           except for those that need the folder ../shared where there is none
+           except where ../shared is absent, or the machine does not allow containers
   --soak   also the tests that run for long
   MODULE   only the tests of this module: core, mpi-generator, trainer, tools, tests
   TEST     only the test classes of this name; * stands for any characters

@@ -68,6 +68,15 @@ class TestReportTest {
   }
 
   @Test
+  void whatTheMachineDoesNotAllowMayBeSkipped() throws IOException {
+    record(
+        "core",
+        "skipped\torg.powdermill.A\tholds\t5\tcontainers need namespaces, which this machine does not allow");
+
+    assertThat(report("yes").status()).isZero();
+  }
+
+  @Test
   void aSuiteThatDidNotRunFailsAFullRun() throws IOException {
     Files.writeString(
         folder.resolve("project/launcher/suites.tsv"), "core\t9\tyes\ntools\t9\tyes\n");

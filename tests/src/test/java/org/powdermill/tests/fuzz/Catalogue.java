@@ -25,12 +25,12 @@ final class Catalogue {
     CRYSTALS(
         Map.of(
             "cif", 6000,
-            "cif-symmetry", 1500,
+            "cif-symmetry", 1000,
             "zip", 3000,
             "tar", 3000,
             "tar.gz", 3000,
             "tar.zst", 2500,
-            "structures", 8000,
+            "structures", 6000,
             "structures-gz", 3000,
             "labels", 5000,
             "ids", 6000)),

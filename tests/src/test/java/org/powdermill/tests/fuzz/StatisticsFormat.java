@@ -1,6 +1,5 @@
 package org.powdermill.tests.fuzz;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -100,7 +99,7 @@ final class StatisticsFormat {
         all.put("digest", sha256(JSON.writeValueAsBytes(all.get("statistics"))));
         return Archives.gzip(JSON.writeValueAsBytes(all));
       }
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       return Archives.gzip(json); // no JSON any more: as it is
     }
     return Archives.gzip(json);

@@ -32,7 +32,7 @@ final class LatticeDraw {
    * @param rows normalised parameters of the real crystals, in the order of {@link LatticeType}
    * @param rescale whether the volume is exactly the one asked for; the paper's code leaves it to
    *     the parameters drawn
-   * @throws GenerationException if there are too few rows for a covariance
+   * @throws GenerationException if there are no rows to draw from
    */
   LatticeDraw(LatticeType type, List<List<Double>> rows, boolean rescale, NumberedRandom random) {
     this.type = type;
@@ -43,10 +43,10 @@ final class LatticeDraw {
             .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
             .toArray(double[][]::new);
     int dimension = type.parameters();
-    if (dimension > 0 && samples.length < 2) {
+    if (dimension > 0 && samples.length == 0) {
       throw new GenerationException(
-          "the statistics hold %d %s lattice: want two or more; make them of more crystals"
-              .formatted(samples.length, type.name().toLowerCase(Locale.ROOT)));
+          "the statistics hold no %s lattice: make them of more crystals"
+              .formatted(type.name().toLowerCase(Locale.ROOT)));
     }
     this.drawn = new double[dimension];
     this.kernelRoot = dimension == 0 ? new double[0][] : kernelRoot(samples, dimension);

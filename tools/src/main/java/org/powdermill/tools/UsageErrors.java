@@ -1,6 +1,7 @@
 package org.powdermill.tools;
 
 import java.util.List;
+import org.powdermill.files.PrintableLine;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -9,6 +10,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wrong usage: one line that says what is wrong, where it was said, and where help is. */
 final class UsageErrors implements IParameterExceptionHandler {
+
+  /** What a file of options says is quoted; of a long value the beginning. */
+  private static final int LONGEST = 500;
 
   private final OptionSources sources;
 
@@ -30,7 +34,7 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   private static String message(ParameterException e) {
     String firstLine = e.getMessage().lines().findFirst().orElse("wrong usage");
-    return firstLine.replaceFirst("[.;]$", "");
+    return PrintableLine.of(firstLine.replaceFirst("[.;]$", ""), LONGEST);
   }
 
   /** Where a value comes from that is not on the command line. */

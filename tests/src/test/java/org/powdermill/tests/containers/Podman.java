@@ -30,7 +30,9 @@ final class Podman implements AutoCloseable {
     List<String> missing = PROGRAMS.stream().filter(program -> !isOnPath(program)).toList();
     assumeTrue(
         missing.isEmpty(), () -> "needs the packages podman, runc, mmdebstrap: no " + missing);
-    assumeTrue("root".equals(System.getProperty("user.name")), "building a base image needs root, which this machine does not allow");
+    assumeTrue(
+        "root".equals(System.getProperty("user.name")),
+        "building a base image needs root, which this machine does not allow");
     assumeTrue(
         Call.of(folder, Map.of(), List.of("unshare", "--mount", "--pid", "--fork", "true")).status()
             == 0,
